@@ -1,0 +1,78 @@
+"""The functions of `import extractor`: text in, tables out."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extractor.corpus.results import Result, pipeline, ranking_rows, results
+from extractor.documents.decoding import without_surrogates
+from extractor.documents.document import Document
+from extractor.documents.sources import read_documents
+from extractor.documents.text import from_text
+from extractor.errors import ExtractorError, Failure
+from extractor.table.statements import Ranking, Statements
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Source = str | Path | Document
+"""Text itself (`str`), a file or folder (`Path`), or a `Document`."""
+
+
+def load() -> "Language":
+    """The spaCy pipeline that everything else uses, loaded once; raises `ExtractorError` E201 when it is broken."""
+    return pipeline()
+
+
+def model_path() -> Path:
+    """The folder of the shipped pipeline: ``spacy.load(extractor.model_path())`` gives what `load` gives."""
+    from extractor.pipeline import model_path
+
+    return Path(model_path())
+
+
+def extract(source: Source) -> Statements:
+    """The statements of ``source``: text when it is a `str`, a file (or all of a folder) when it is a `Path`.
+
+    Raises `ExtractorError` when a file cannot be read. Text never raises: it has statements or none.
+    """
+    return Statements(_whole(results(_documents(source))))
+
+
+def extract_many(documents: Iterable[Source], workers: int = 1) -> Iterator[Statements | Failure]:
+    """The statements of each document, as they come and in order; a `Failure` in the place of one that cannot be read.
+
+    workers: processes to read in. A script that uses more than one needs the usual ``if __name__ == "__main__":``.
+    """
+    for result in results((d for source in documents for d in _documents(source)), workers=workers):
+        yield result if isinstance(result, Failure) else Statements([result])
+
+
+def rank(source: Source) -> Ranking:
+    """Every sentence of ``source``, the one most worth checking first."""
+    return Ranking(ranked(_whole(results(_documents(source), ranking_rows))))
+
+
+def ranked(rankings: Iterable[Result]) -> list[Result]:
+    """One ranking of several: all rows by falling worthiness, those of a document that are level in their order."""
+    pairs = [(document, row) for document, rows in rankings for row in rows]
+    pairs.sort(key=lambda pair: -pair[1].check_worthiness)
+    return [(Document(""), [row for _, row in pairs])]
+
+
+def _documents(source: Source) -> Iterator[Document | Failure]:
+    if isinstance(source, Document):
+        yield source
+    elif isinstance(source, Path):
+        yield from read_documents([str(source)])
+    elif isinstance(source, str):
+        yield from_text(without_surrogates(source))
+    else:
+        raise TypeError(f"a source is a str (text), a Path or a Document, not {type(source).__name__}")
+
+
+def _whole(found: Iterable[Result | Failure]) -> Iterator[tuple[Document, list[Any]]]:
+    for result in found:
+        if isinstance(result, Failure):
+            raise ExtractorError(result.code, f"{result.source}: {result.message}" if result.source else result.message)
+        yield result

@@ -1,0 +1,72 @@
+"""The program ``extractor``: its commands, each in a module of its own."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from extractor.cli.extract import extract
+from extractor.cli.options import drop_output
+from extractor.cli.rank import rank
+from extractor.cli.text import text
+from extractor.errors import ExtractorError
+
+_OUTPUT_ERROR = {"E301": 1, "E201": 1}
+
+app = typer.Typer(
+    name="extractor",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+)
+for command in (extract, rank, text):
+    app.command()(command)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        import json
+        from importlib.metadata import version
+
+        from extractor.api import model_path
+
+        meta = json.loads((model_path() / "meta.json").read_text(encoding="utf-8"))
+        print(f"extractor {version('extractor')}, model {meta['name']} {meta['version']}")
+        raise typer.Exit
+
+
+@app.callback()
+def extractor(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Name the version and the model's.")
+    ] = False,
+) -> None:
+    """Reads political text and gives a table of who said what and which statistics.
+
+    \b
+    Examples:
+      extractor extract article.txt
+      extractor extract letters/ -o table.csv
+      extractor rank speech.txt --top 15
+
+    \b
+    Exit codes:
+      0    done, also when there were no statements
+      1    some documents failed, the rest is done
+      2    wrong usage
+      130  interrupted
+    """
+
+
+def main() -> None:
+    """Run the program on the arguments of the process."""
+    try:
+        app()
+    except ExtractorError as error:
+        print(f"extractor: {error}", file=sys.stderr)
+        sys.exit(_OUTPUT_ERROR.get(error.code, 2))
+    except BrokenPipeError:
+        drop_output()
+    except KeyboardInterrupt:
+        sys.exit(130)

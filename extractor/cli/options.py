@@ -1,0 +1,112 @@
+"""Arguments and options that several commands share, and the plain parts of running them."""
+
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO
+
+import typer
+
+from extractor.errors import ExtractorError, Failure
+from extractor.table import formats
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for standard input.", show_default=False),
+]
+OutputFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="Format of the output: see `extractor docs formats`.",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="OUT", help="Write to this file.", show_default=False)
+]
+Workers = Annotated[int, typer.Option("--workers", "-w", metavar="N", min=1, help="Processes to read in.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No messages but errors.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say what was read and how fast.")]
+
+
+class Report:
+    """What goes to stderr: failures as they come, a summary at the end; and the exit code that follows from them."""
+
+    def __init__(self, quiet: bool = False, verbose: bool = False) -> None:
+        self.quiet = quiet
+        self.summary = verbose or (sys.stderr.isatty() and not quiet)
+        self.verbose = verbose
+        self.failures = 0
+        self.documents = 0
+        self.kinds: Counter[str] = Counter()
+        self._start = time.monotonic()
+
+    def kept(self, results: Iterable[Any]) -> Iterator[Any]:
+        """Results without the failures among them, which are reported and counted."""
+        for result in results:
+            if isinstance(result, Failure):
+                self.failures += 1
+                print(f"extractor: {result}", file=sys.stderr)
+            else:
+                self.documents += 1
+                yield result
+
+    def counted(self, results: Iterable[tuple[Any, list[Any]]]) -> Iterator[tuple[Any, list[Any]]]:
+        """The same results, their rows counted by kind."""
+        for document, rows in results:
+            self.kinds.update(getattr(row, "kind", "sentence") for row in rows)
+            yield document, rows
+
+    def finish(self) -> None:
+        """Print the summary and leave with code 1 when a document failed."""
+        if self.summary:
+            print(f"extractor: {self._summary()}", file=sys.stderr)
+        if self.failures:
+            raise typer.Exit(1)
+
+    def _summary(self) -> str:
+        rows = ", ".join(f"{n} {kind}{'' if n == 1 else 's'}" for kind, n in sorted(self.kinds.items())) or "no rows"
+        documents = f"{self.documents} document{'' if self.documents == 1 else 's'}"
+        failed = f", {self.failures} failed" if self.failures else ""
+        seconds = f", {time.monotonic() - self._start:.1f} s" if self.verbose else ""
+        return f"{rows} in {documents}{failed}{seconds}"
+
+
+def format_for(name: str | None, output: Path | None, ranking: bool = False) -> str:
+    """The format asked for, or the one that goes with the output: its suffix, a terminal's table, else CSV.
+
+    Raises `ExtractorError` E302 or E303 when that format cannot go there.
+    """
+    if name is None:
+        name = formats.format_of_path(output) if output else "table" if sys.stdout.isatty() else "csv"
+    format = formats.find_format(name)
+    if ranking and not format.ranking:
+        raise ExtractorError("E303", f"a ranking cannot be written as {name}")
+    if format.binary and output is None and sys.stdout.isatty():
+        raise ExtractorError("E302", f"{name} is not for a terminal: give a file with -o")
+    return name
+
+
+@contextmanager
+def opened(output: Path | None) -> Iterator[BinaryIO]:
+    """Standard output, or the file, which is whole at the end or not there."""
+    if output is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    else:
+        from extractor.table.output import whole_file
+
+        with whole_file(output) as stream:
+            yield stream
+
+
+def drop_output() -> None:
+    """Point standard output at nothing, so that a reader that has gone away raises no second error at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,110 @@
+"""From what a user names (files, folders, globs, ``-``) to documents, one after the other."""
+
+import glob
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from extractor.documents.document import Document
+from extractor.documents.formats import find_format, is_readable_name, reader
+from extractor.errors import ExtractorError, Failure
+
+STDIN = "-"
+_HEAD = 8192
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file, or standard input (``-``). ``name`` is what messages call it and what becomes the document's id."""
+
+    name: str
+
+
+def find_sources(inputs: Iterable[str]) -> Iterator[Source | Failure]:
+    """The sources that ``inputs`` stand for; files of a folder come sorted by name, hidden ones are left out."""
+    for name in inputs:
+        path = Path(name)
+        try:
+            if name == STDIN:
+                yield Source(name)
+            elif path.is_dir():
+                yield from _in_folder(name)
+            elif glob.has_magic(name) and not path.exists():
+                matches = sorted(m for m in glob.glob(name, recursive=True) if Path(m).is_file())
+                yield from map(Source, matches)
+                if not matches:
+                    yield Failure(name, "E101", "no file goes with this pattern")
+            else:
+                yield Source(name)
+        except OSError as error:
+            yield _os_failure(name, error)
+        except ValueError:  # a NUL in the name
+            yield Failure(name, "E101", "no such file or folder")
+
+
+def read_source(source: Source) -> Iterator[Document | Failure]:
+    """The documents of one source, or the failure that it is. Never raises."""
+    try:
+        with _opened(source) as (stream, name):
+            yield from reader(find_format(name, _peek(stream)))(stream, source.name)
+    except ExtractorError as error:
+        yield Failure(source.name, error.code, error.message)
+    except OSError as error:
+        yield _os_failure(source.name, error)
+    except Exception as error:
+        yield Failure(source.name, "E140", f"{type(error).__name__}: {error}")
+
+
+def read_documents(inputs: Iterable[str]) -> Iterator[Document | Failure]:
+    """Every document that ``inputs`` stand for, in order, with a `Failure` in the place of each that cannot be read."""
+    for source in find_sources(inputs):
+        if isinstance(source, Failure):
+            yield source
+        else:
+            yield from read_source(source)
+
+
+@contextmanager
+def _opened(source: Source) -> Iterator[tuple[BinaryIO, str]]:
+    """The stream of a source, and the name that tells its format."""
+    if source.name == STDIN:
+        yield sys.stdin.buffer, STDIN
+    else:
+        with Path(source.name).open("rb") as stream:
+            yield stream, source.name
+
+
+def _peek(stream: BinaryIO) -> bytes:
+    if isinstance(stream, io.BytesIO):
+        return stream.getvalue()[:_HEAD]
+    return cast(io.BufferedReader, stream).peek(_HEAD)[:_HEAD]
+
+
+def _in_folder(folder: str) -> Iterator[Source | Failure]:
+    errors: list[OSError] = []
+    found = False
+    for root, folders, files in os.walk(folder, onerror=errors.append):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for file in sorted(files):
+            if is_readable_name(file) and not file.startswith("."):
+                found = True
+                yield Source((Path(root) / file).as_posix())
+    for error in errors:
+        yield _os_failure(str(error.filename or folder), error)
+    if not found and not errors:
+        yield Failure(folder, "E103", "the folder holds no file that can be read")
+
+
+def _os_failure(name: str, error: OSError) -> Failure:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return Failure(name, "E101", "no such file or folder")
+    if isinstance(error, PermissionError):
+        return Failure(name, "E102", "may not be read (no rights to it)")
+    if isinstance(error, IsADirectoryError):
+        return Failure(name, "E110", "a folder, not a file")
+    return Failure(name, "E104", error.strerror or str(error))

@@ -1,0 +1,42 @@
+"""`Statements`: a sequence of rows with every form they can take."""
+
+import pytest
+
+from extractor.errors import ExtractorError
+from extractor.table.statements import Statements
+
+
+def test_is_a_sequence(statements, rows):
+    assert list(statements) == rows and statements[0] is rows[0] and len(statements) == 4
+    assert statements[1:3] == rows[1:3]
+    assert repr(statements) == "<Statements: 4 rows of 1 documents>"
+
+
+def test_html_is_escaped_and_marked(document, rows):
+    rows[0].sentence = "<script>x</script> We built 400 homes & more"
+    rows[0].speaker = "<b>"
+    html = Statements([(document, rows)])._repr_html_()
+    assert "<script>" not in html and "&lt;script&gt;" in html and "&lt;b&gt;" in html
+    assert ">We built 400 homes</mark> &amp; more" in html
+
+
+def test_save_takes_the_format_from_the_suffix(statements, tmp_path):
+    statements.save(tmp_path / "a.jsonl")
+    assert Statements.read_jsonl(tmp_path / "a.jsonl") == statements
+    with pytest.raises(ExtractorError, match="E303"):
+        statements.save(tmp_path / "a.doc")
+
+
+def test_a_file_that_cannot_be_written_is_a_coded_error_and_leaves_nothing(statements, tmp_path):
+    with pytest.raises(ExtractorError, match="E301"):
+        statements.save(tmp_path / "no" / "a.csv")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_whole_or_as_it_was(statements, tmp_path, monkeypatch):
+    path = tmp_path / "a.csv"
+    path.write_text("before", encoding="utf-8")
+    monkeypatch.setattr("extractor.table.csv.as_text", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        statements.save(path)
+    assert path.read_text(encoding="utf-8") == "before" and list(tmp_path.iterdir()) == [path]
