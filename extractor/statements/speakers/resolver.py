@@ -1,0 +1,396 @@
+"""Walks once through a document and says who is behind the source of each attribution."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Doc
+
+from extractor.documents.document import Document
+from extractor.pipeline.attribution import Attribution
+from extractor.statements.speakers.discourse import (
+    FEMALE,
+    MALE,
+    NEUTER,
+    PLURAL,
+    SUBJECTS,
+    Discourse,
+    paragraph_starts,
+    sentence_starts,
+)
+from extractor.statements.speakers.names import Name, find_names
+from extractor.statements.speakers.nominals import Descriptions, anaphoric, head_of
+from extractor.statements.speakers.papers import Papers
+from extractor.statements.speakers.referents import Referent, Referents, tokens_of
+from extractor.statements.speakers.roles import learn_roles, role_before, role_words
+from extractor.statements.speakers.source import Names, Part, read_source
+from extractor.statements.speakers.words import alternation, table, words
+
+PASSES = 3
+"""How often the text is walked: what "he" and "she" were bound to tells the next walk who is which."""
+_SURE = 0.6
+_HEADLINE = 420
+
+_PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted((MALE | FEMALE)))})\b", re.IGNORECASE)
+_NOMINAL = re.compile(
+    rf"\b(?P<determiner>an?|the|my|his|her|their|our|one|another|some|many|several)\s"
+    rf"(?P<rest>(?:[\w’'.-]+\s){{0,3}}?(?:{alternation(words('roles'))})(?P<plural>s)?)\b(?!['’]s?\b|\s[A-Z])",
+    re.IGNORECASE,
+)
+_PREDICATE = re.compile(r"(?:,|—|–|-|\b(?:is|was|became|as|be|been|remains|are|were)(?:\s\w+ly)?)\s*$")
+_SUBJECT_AFTER = re.compile(
+    r"\s*(?:,[^.\n]{0,80}?,)?\s*(?:has|had|is|was|will|would|can|could|did|does|do|also|said|says|[a-z]+ed|[a-z]+s)\b"
+)
+_POSSESSIVE_AFTER = re.compile(r"['’]s?\b|(?<=s)['’]")
+_DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "my", "our", "both", "these", "those"})
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "pair": 2, "duo": 2, "trio": 3}
+
+Reading = tuple[Referent | None, str, float]
+"""Who it is, the method that found it, and how sure."""
+
+
+class Resolver:
+    """The speakers of one document.
+
+    doc: the pipeline's ``Doc``. attributions: in any order. quotes: character offsets of quotations, marks included.
+    """
+
+    def __init__(
+        self, doc: Doc, document: Document, attributions: Sequence[Attribution], quotes: Sequence[tuple[int, int]]
+    ) -> None:
+        self.text = doc.text
+        self.document = document
+        found = find_names(doc)
+        self.names = Names(found)
+        self.referents = Referents(self.text, found)
+        learn_roles(self.text, found, self.referents)
+        self._descriptions = Descriptions(self.referents.all())
+        self.papers = Papers(self.text, self.names)
+        self._sentences = sentence_starts(self.text)
+        self._paragraphs = paragraph_starts(self.text)
+        self._quotes = _merged(quotes)
+        self._quote_starts = [start for start, _ in self._quotes]
+        self._learned = _learned_score(doc)
+        self._sources = [
+            read_source(self.text, [(s.start_char, s.end_char) for s in a.source], self.names) if a.source else []
+            for a in attributions
+        ]
+        self._base = {r: (r.male, r.female) for r in self.referents.all()}
+        self._someone: dict[tuple[int, str], Referent] = {}
+        self._joint: dict[tuple[int, ...], Referent] = {}
+
+    def read(self) -> list[list[Reading]]:
+        """For each attribution, a reading of each part of its source."""
+        events = self._events()
+        readings: list[list[Reading]] = []
+        for _ in range(PASSES):
+            readings = self._walk(events)
+        return readings
+
+    def parts(self, index: int) -> list[Part]:
+        """The parts of the source of one attribution."""
+        return self._sources[index]
+
+    def quoted(self, position: int) -> bool:
+        """Whether a character lies inside a quotation."""
+        at = bisect_right(self._quote_starts, position) - 1
+        return at >= 0 and position < self._quotes[at][1]
+
+    def label(self, label: str) -> Referent:
+        """The referent that a label from outside the text names ("HOLT"); a new one when the text names none."""
+        found = [r for r in self.referents.find(label) if r.kind in ("person", "unknown")]
+        if not found:
+            bare = re.sub(r"\s*\([^)]*\)", "", label).strip(" :")
+            found = [r for r in self.referents.find(_without_title(bare)) if r.kind in ("person", "unknown")]
+        if len(found) == 1 and len(tokens_of(found[0].name)) >= len(tokens_of(_without_title(label))):
+            return found[0]
+        return Referent(label.strip(" :"), "person", tokens=tokens_of(label))
+
+    def _events(self) -> list[tuple[int, int, str, object]]:
+        events: list[tuple[int, int, str, object]] = [(n.start, 2, "name", n) for n in self.names.all]
+        for match in _PRONOUN.finditer(self.text):
+            if not self.quoted(match.start()):
+                events.append((match.start(), 1, "pronoun", match[0].lower()))
+        covered = sorted((p.start, p.head_end) for parts in self._sources for p in parts)
+        starts = [s for s, _ in covered]
+        for match in _NOMINAL.finditer(self.text):
+            at = bisect_right(starts, match.start()) - 1
+            if at >= 0 and match.start() < covered[at][1]:
+                continue
+            events.append((match.start(), 3, "nominal", match))
+        for index, parts in enumerate(self._sources):
+            if parts:
+                events.append((parts[0].start, 0, "source", index))
+        events.sort(key=lambda event: event[:2])
+        return events
+
+    def _walk(self, events: list[tuple[int, int, str, object]]) -> list[list[Reading]]:
+        soft = self._soft = {}  # type: dict[Referent, list[float]]
+        self._discourse = Discourse(self._sentences, self._paragraphs, self._learned)
+        self._bound: dict[int, tuple[Referent | None, float]] = {}
+        readings: list[list[Reading]] = [[] for _ in self._sources]
+        for position, _, kind, payload in events:
+            if kind == "name":
+                self._read_name(payload)  # type: ignore[arg-type]
+            elif kind == "pronoun":
+                self._read_pronoun(str(payload), position)
+            elif kind == "nominal":
+                self._read_nominal(payload)  # type: ignore[arg-type]
+            else:
+                index = int(payload)  # type: ignore[call-overload]
+                readings[index] = self._read_source(index)
+        for referent, (male, female) in self._base.items():
+            more = soft.get(referent, [0.0, 0.0])
+            referent.male, referent.female = male + more[0], female + more[1]
+        return readings
+
+    def _read_name(self, name: Name) -> Reading:
+        known = self._bound.get(name.start)
+        if known is None:
+            options = self.referents.options(name.text)
+            referent, sure = (options[0], 1.0) if len(options) == 1 else self._choose(name, options)
+            self._bound[name.start] = (referent, sure)
+            if referent is not None:
+                possessive = bool(_POSSESSIVE_AFTER.match(self.text, name.end))
+                subject = not possessive and bool(_SUBJECT_AFTER.match(self.text, name.end))
+                self._discourse.mention(
+                    referent, name.start, subject=subject, quoted=self.quoted(name.start), possessive=possessive
+                )
+        else:
+            referent, sure = known
+        if referent is None:
+            return None, "none", 0.0
+        full = tokens_of(name.text) == tokens_of(referent.name)
+        return referent, "named" if full else "partial name", (0.96 if full else 0.93) * sure
+
+    def _choose(self, name: Name, options: Sequence[Referent]) -> tuple[Referent | None, float]:
+        """Which of several with one surname is meant: by title, then by who is in mind."""
+        before = role_before(self.text, name.start)
+        title = self.text[max(0, name.start - 24) : name.start].lower()
+        best: list[tuple[float, int, Referent]] = []
+        for rank, referent in enumerate(options):
+            score = self._discourse.salience(referent, name.start)
+            if referent not in self._discourse.traces:
+                score = -4.0 + min(referent.count, 8) * 0.2
+            male = bool(re.search(r"\bmr\.?\s$|\bsir\s$|\blord\s$", title))
+            female = bool(re.search(r"\b(?:mrs|ms|miss)\.?\s$|\bdame\s$|\blady\s$", title))
+            if male and referent.female > referent.male or female and referent.male > referent.female:
+                score -= 4.0
+            if before and any(role_words(before) & role.words for role in referent.roles):
+                score += 2.0
+            best.append((score, -rank, referent))
+        best.sort(key=lambda item: item[:2], reverse=True)
+        if not best:
+            return None, 0.0
+        margin = best[0][0] - best[1][0] if len(best) > 1 else 2.0
+        return best[0][2], max(0.5, min(0.95, 0.6 + 0.2 * margin))
+
+    def _read_pronoun(self, word: str, position: int) -> tuple[Referent | None, float]:
+        known = self._bound.get(position)
+        if known is not None:
+            return known
+        found, sure = self._discourse.pronoun(word, position, self.quoted(position))
+        self._bound[position] = (found, sure)
+        if found is not None:
+            self._discourse.mention(found, position, subject=word in SUBJECTS, quoted=self.quoted(position))
+            if sure >= _SURE and (word in MALE or word in FEMALE):
+                counts = self._soft.setdefault(found, [0.0, 0.0])
+                counts[word in FEMALE] += sure
+        return found, sure
+
+    def _read_nominal(self, match: re.Match[str]) -> None:
+        determiner = match["determiner"].lower()
+        position = match.start()
+        if determiner in _DEFINITE and not match["plural"]:
+            found, sure = self._descriptions.person(match["rest"], frozenset(), self._discourse, position)
+            if found is not None and sure >= 0.4:
+                self._discourse.mention(found, position, quoted=self.quoted(position))
+                return
+        if _PREDICATE.search(self.text[max(0, position - 24) : position]):
+            return
+        self._mention_someone(match[0], position, bool(match["plural"]) or determiner in ("some", "many", "several"))
+
+    def _mention_someone(self, mention: str, position: int, plural: bool) -> Referent:
+        referent = self._someone.get((position, mention))
+        if referent is None:
+            kind = "people" if plural else "someone"
+            referent = self._someone[position, mention] = Referent(mention, kind, named=False)
+        self._discourse.mention(referent, position, subject=True, quoted=self.quoted(position))
+        return referent
+
+    def _read_source(self, index: int) -> list[Reading]:
+        parts = self._sources[index]
+        readings = [self._read_part(part) for part in parts]
+        known = [r for r, _, _ in readings if r is not None]
+        speaker = known[0] if len(known) == 1 else self.joint(known) if known else None
+        if speaker is not None:
+            if speaker.kind in ("joint", "someone", "people", "document"):
+                self._discourse.mention(speaker, parts[0].start, subject=True, quoted=self.quoted(parts[0].start))
+            if not self.quoted(parts[0].start):
+                self._discourse.speaks(speaker)
+        return readings
+
+    def joint(self, members: Sequence[Referent]) -> Referent:
+        """One referent for several, in the order given."""
+        flat = tuple(dict.fromkeys(m for r in members for m in (r.members or (r,))))
+        key = tuple(id(member) for member in flat)
+        if key not in self._joint:
+            self._joint[key] = Referent("; ".join(m.name for m in flat), "joint", members=flat)
+        return self._joint[key]
+
+    def _read_part(self, part: Part) -> Reading:
+        if part.kind == "name":
+            return self._read_name(part.names[0])
+        if part.kind == "pronoun":
+            return self._read_source_pronoun(part)
+        if part.kind == "document":
+            return self._read_document(part)
+        return self._read_description(part)
+
+    def _read_source_pronoun(self, part: Part) -> Reading:
+        word = part.noun
+        if word in MALE or word in FEMALE:
+            found, sure = self._read_pronoun(word, part.start)
+        elif word in PLURAL or word in NEUTER:
+            found, sure = self._discourse.pronoun(word, part.start, self.quoted(part.start))
+            if found is not None:
+                self._discourse.mention(found, part.start, subject=True, quoted=self.quoted(part.start))
+        elif word in ("who", "which", "that", "whom", "whose"):
+            found, sure = self._antecedent(part.start)
+        else:
+            return None, "none", 0.0
+        return found, "pronoun" if found else "none", sure
+
+    def _antecedent(self, position: int) -> tuple[Referent | None, float]:
+        """Whom a relative pronoun means: what stands right before it, past an apposition between commas."""
+        sentence = self._sentences[self._discourse.sentence_of(position) - 1]
+        left = self.text[max(sentence, position - 200) : position]
+        names = [n for n in self.names.before(position) if n.start >= sentence]
+        for name in names:
+            between = self.text[name.end : position]
+            if re.fullmatch(r"\s*(?:\([^)]*\))?\s*,?\s*(?:(?:most|many|some|all|both|one) of )?", between) or re.fullmatch(
+                r"\s*,[^,.]{3,80},\s*", between
+            ):
+                referent, _, sure = self._read_name(name)
+                return referent, min(sure, 0.9)
+        nominal = re.search(
+            r"(?:^|[\s(])((?:[Tt]he|[Aa]n?|[Tt]hose|[Ss]ome|[Mm]any|[Oo]ther|[Ss]everal)\s(?:[\w’'-]+\s){0,5}?[\w’'-]+|[\w-]+),?\s*$", left
+        )
+        if nominal:
+            mention = nominal[1].strip()
+            start = position - len(left) + nominal.start(1)
+            return self._mention_someone(mention, start, mention.endswith("s")), 0.6
+        return None, 0.0
+
+    def _read_document(self, part: Part) -> Reading:
+        if part.names:
+            owners = [self._read_name(name) for name in part.names]
+            known = [r for r, _, _ in owners if r is not None]
+            if known:
+                sure = 0.9 * min(s for _, _, s in owners)
+                owner = known[0] if len(known) == 1 else self.joint(known)
+                return owner, owners[0][1], sure
+        if part.noun in ("ruling", "judgment", "judgement", "decision") and part.determiner in _DEFINITE:
+            found, sure = self._descriptions.body("court", frozenset(), self._discourse, part.start)
+            if found is not None:
+                return found, "nominal", 0.8 * sure
+        bare = not part.determiner or part.determiner in ("a", "an", "one")
+        if not part.plural or part.determiner in _DEFINITE:
+            name = self.papers.owner(part.noun, part.start, ahead=bare and part.start < _HEADLINE)
+            if name is not None and (not bare or part.start < _HEADLINE):
+                referent, _, sure = self._read_name(name)
+                if referent is not None:
+                    return referent, "nominal", 0.7 * sure
+        mention = self.text[part.start : part.end]
+        referent = self._someone.setdefault((part.start, mention), Referent(mention, "document", named=False))
+        return referent, "nominal", 0.85
+
+    def _read_description(self, part: Part) -> Reading:
+        text = self.text[part.start : part.head_end]
+        found, sure = self._described(part, text)
+        if found is not None:
+            return found, "nominal", sure
+        label = self.referents.find(_without_title(text.strip(" :"))) if text[:1].isupper() and len(text) < 60 else []
+        if len(label) == 1:
+            return label[0], "partial name", 0.85
+        mention = shown(self.text[part.start : part.end])
+        plural = part.plural or part.determiner in ("some", "many", "several", "both", "two", "most")
+        return self._mention_someone(mention, part.start, plural), "nominal", 0.85
+
+    def _described(self, part: Part, text: str) -> tuple[Referent | None, float]:
+        extra: frozenset[str] = frozenset()
+        definite = part.determiner in _DEFINITE
+        description = text
+        if part.determiner in ("his", "her", "its", "their"):
+            owner, _ = self._discourse.pronoun(part.determiner, part.start, self.quoted(part.start))
+            extra = frozenset(owner.tokens[-1:]) if owner is not None and owner.named else frozenset({"?"})
+            description = text[len(part.determiner) :]
+        elif re.match(r"[^\W\d_][\w.’'-]*(?:\s[^\W\d_][\w.-]*){0,3}?['’]s?\s", text):
+            definite = True
+        if self._is_body_noun(part.noun):
+            ahead = part.start < _HEADLINE and part.determiner in ("", "a", "an")
+            if definite or ahead:
+                wanted = role_words(description) - role_words(part.noun)
+                found, sure = self._descriptions.body(part.noun, wanted, self._discourse, part.start)
+                if found is not None and (definite or sure >= 0.5) and found.name.lower() not in text.lower():
+                    return found, sure
+            return None, 0.0
+        if not definite or not head_of(text):
+            return None, 0.0
+        if part.plural:
+            return self._described_many(part, text)
+        found, sure = self._descriptions.person(description, extra, self._discourse, part.start)
+        if found is None and part.noun in words("anaphoric roles"):
+            found, sure = anaphoric(text, self._discourse, part.start)
+        return (found, sure) if sure >= 0.3 else (None, 0.0)
+
+    def _is_body_noun(self, noun: str) -> bool:
+        return noun in table("body nouns") and not head_of(noun)
+
+    def _described_many(self, part: Part, text: str) -> tuple[Referent | None, float]:
+        """The several persons that "the senators" or "the two candidates" mean."""
+        for referent in list(reversed(self._discourse.traces))[:12]:
+            if referent.kind == "joint" and all(m.kind in ("person", "unknown") for m in referent.members):
+                if all(self._descriptions.has_role(m, text) for m in referent.members) or re.match(r"(?:the|both)\s\w+$", text):
+                    return referent, 0.75
+        persons = [r for r in self._descriptions.persons_with(text) if r in self._discourse.traces]
+        if len(persons) == _NUMBERS.get(part.determiner, 2):
+            order = sorted(persons, key=lambda r: self._discourse.traces[r].position)
+            return self.joint(order), 0.55
+        return None, 0.0
+
+
+def shown(mention: str) -> str:
+    """A mention without a name as the table shows it: up to a relative clause or apposition."""
+    cut = re.search(r",?\s(?:who|whose|which)\s|,\s(?:an?|the|led|including)\s", mention)
+    return mention[: cut.start()] if cut else mention
+
+
+def _without_title(label: str) -> str:
+    from extractor.statements.speakers.names import LEADING_TITLE
+
+    return LEADING_TITLE.sub("", label)
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _learned_score(doc: Doc) -> Callable[[int, int], float] | None:
+    """The encoder's coreference score of two characters' tokens, where the pipeline gives one."""
+    vectors = doc._.coreference if Doc.has_extension("coreference") else None
+    if vectors is None:
+        return None
+    starts = [token.idx for token in doc]
+
+    def score(anaphor: int, antecedent: int) -> float:
+        i, j = bisect_right(starts, anaphor) - 1, bisect_right(starts, antecedent) - 1
+        return float(vectors[i, 0] @ vectors[j, 1])
+
+    return score
