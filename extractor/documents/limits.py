@@ -10,8 +10,9 @@ MAX_UNPACKED = 128 * 2**20
 """Of one packed document (DOCX), unpacked."""
 
 
-def read_all(stream: BinaryIO, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of ``stream``; raises `ExtractorError` E105 when there are more than ``limit``."""
+def read_all(stream: BinaryIO, limit: int | None = None) -> bytes:
+    """The bytes of ``stream``; raises `ExtractorError` E105 when there are more than ``limit`` (`MAX_BYTES`)."""
+    limit = MAX_BYTES if limit is None else limit
     data = stream.read(limit + 1)
     if len(data) > limit:
         raise ExtractorError("E105", f"larger than the {limit // 2**20} MB that one document may have")

@@ -30,7 +30,9 @@ def find_sources(inputs: Iterable[str]) -> Iterator[Source | Failure]:
     for name in inputs:
         path = Path(name)
         try:
-            if name == STDIN:
+            if "\0" in name:
+                yield Failure(name.replace("\0", "\ufffd"), "E101", "no such file or folder")
+            elif name == STDIN:
                 yield Source(name)
             elif path.is_dir():
                 yield from _in_folder(name)
@@ -43,8 +45,6 @@ def find_sources(inputs: Iterable[str]) -> Iterator[Source | Failure]:
                 yield Source(name)
         except OSError as error:
             yield _os_failure(name, error)
-        except ValueError:  # a NUL in the name
-            yield Failure(name, "E101", "no such file or folder")
 
 
 def read_source(source: Source) -> Iterator[Document | Failure]:

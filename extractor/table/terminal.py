@@ -51,13 +51,13 @@ def statement_table(rows: Sequence[Statement], width: int) -> "Table":
 
     wide, medium = width >= _WIDE, width >= _MEDIUM
     table = _table(width)
-    table.add_column("who", ratio=2, max_width=30, min_width=14)
+    table.add_column("who", width=28 if wide else 24 if medium else min(20, width // 3))
     if wide:
         table.add_column("kind", no_wrap=True)
-        table.add_column("cue", ratio=1, min_width=18, max_width=24)
-    table.add_column("statement", ratio=6 if medium else 5)
+        table.add_column("cue", width=20)
+    table.add_column("statement", ratio=1)
     if medium:
-        table.add_column("figure", ratio=2 if wide else 1, min_width=12, max_width=36 if wide else 20)
+        table.add_column("figure", width=34 if wide else 16)
     table.add_column("check", justify="right", no_wrap=True)
     if wide:
         table.add_column("sure", justify="right", no_wrap=True)
@@ -86,10 +86,10 @@ def ranking_table(rows: Sequence[Any], width: int) -> "Table":
 
     table = _table(width)
     table.add_column("check", justify="right", no_wrap=True)
-    table.add_column("sentence", ratio=5)
-    table.add_column("speaker", ratio=1, min_width=12, max_width=30)
+    table.add_column("sentence", ratio=1)
+    table.add_column("speaker", width=min(24, width // 4))
     if width >= _MEDIUM:
-        table.add_column("document", ratio=1, min_width=12, max_width=30)
+        table.add_column("document", width=20)
         table.add_column("at", justify="right", no_wrap=True)
     for row in rows:
         cells = [_score(row.check_worthiness), Text(_line(row.sentence)), Text(_line(row.speaker), "bold")]
