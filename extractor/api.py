@@ -25,10 +25,16 @@ def load() -> "Language":
 
 
 def model_path() -> Path:
-    """The folder of the shipped pipeline: ``spacy.load(extractor.model_path())`` gives what `load` gives."""
-    from extractor.pipeline import model_path
+    """The folder of the shipped pipeline: ``spacy.load(extractor.model_path())`` gives what `load` gives.
 
-    return Path(model_path())
+    Raises `ExtractorError` E201 when the installation holds none.
+    """
+    from extractor import pipeline
+
+    try:
+        return pipeline.model_path()
+    except OSError as error:
+        raise ExtractorError("E201", str(error)) from None
 
 
 def extract(source: Source) -> Statements:
