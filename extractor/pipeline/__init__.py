@@ -1,0 +1,44 @@
+"""``Document`` to spaCy ``Doc``: the pipeline of ``models/en_statements``, every learned head on one encoder pass."""
+
+from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from extractor.documents.document import Document
+
+PACKAGE = "en_statements"
+
+
+def model_path() -> Path:
+    """The folder of the shipped pipeline, for ``spacy.load``.
+
+    Raises FileNotFoundError when the installation holds no model.
+    """
+    spec = find_spec(PACKAGE)
+    folders = [Path(p) for p in (spec.submodule_search_locations or ())] if spec else []
+    folders.append(Path(__file__).resolve().parents[2] / "models" / PACKAGE)  # a checkout that is not installed
+    for folder in folders:
+        if (folder / "config.cfg").exists():
+            return folder
+    raise FileNotFoundError(f"no model: the package {PACKAGE} holds no config.cfg; install extractor again")
+
+
+def load(path: str | Path | None = None) -> "Language":
+    """The spaCy pipeline of a folder, by default the shipped one."""
+    import spacy
+
+    import extractor.pipeline.factories  # noqa: F401  registers the components when the package is not installed
+
+    return spacy.load(path or model_path())
+
+
+def read(nlp: "Language", documents: Iterable["Document"]) -> Iterator[tuple["Document", "Doc"]]:
+    """Every document with the ``Doc`` that the pipeline makes of its text, in order."""
+    pairs = ((nlp.make_doc(d.text), d) for d in documents)
+    for doc, document in nlp.pipe(pairs, as_tuples=True, batch_size=32):
+        yield document, doc

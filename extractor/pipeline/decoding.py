@@ -1,0 +1,157 @@
+"""From scores to structure: tag sequences to spans, arc scores to trees."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Over the last axis."""
+    shifted = scores - scores.max(-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+
+
+def best_tags(scores: Floats) -> Ints:
+    """The most probable valid BIO sequence. scores: (w, 2k + 1) log-probabilities of O, then B and I of each kind.
+
+    Where the best tag of every word makes a valid sequence, that is it; only stretches that are not, up to the nearest
+    words that are surely outside, go through Viterbi.
+    """
+    tags = scores.argmax(1).astype(np.int64)
+    invalid = np.flatnonzero(_invalid(tags))
+    if not len(invalid):
+        return tags
+    sure = np.flatnonzero(scores[:, 0] > np.log(0.9))
+    done = 0
+    for at in invalid:
+        if at < done:
+            continue
+        k = np.searchsorted(sure, at)
+        a = int(sure[k - 1]) + 1 if k else 0
+        b = int(sure[k]) if k < len(sure) else len(tags)
+        tags[a:b] = viterbi(scores[a:b])
+        done = b
+    return tags
+
+
+def _invalid(tags: Ints) -> NDArray[np.bool_]:
+    """Whether each tag is an I that continues nothing of its kind."""
+    before = np.concatenate(([0], tags[:-1]))
+    inside = (tags > 0) & (tags % 2 == 0)
+    return inside & (before != tags) & (before != tags - 1)
+
+
+def viterbi(scores: Floats) -> Ints:
+    """The most probable valid BIO sequence by dynamic programming; scores as in ``best_tags``."""
+    w, k = scores.shape
+    allowed = np.zeros((k, k), dtype=np.float32)
+    for tag in range(2, k, 2):
+        allowed[:, tag] = -1e9
+        allowed[tag - 1, tag] = allowed[tag, tag] = 0
+    best = scores[0].copy()
+    best[2::2] = -1e9
+    back = np.zeros((w, k), dtype=np.int64)
+    for i in range(1, w):
+        step = best[:, None] + allowed
+        back[i] = step.argmax(0)
+        best = step[back[i], np.arange(k)] + scores[i]
+    tags = np.zeros(w, dtype=np.int64)
+    tags[-1] = best.argmax()
+    for i in range(w - 1, 0, -1):
+        tags[i - 1] = back[i, tags[i]]
+    return tags
+
+
+def spans_of(tags: Ints) -> list[tuple[int, int, int]]:
+    """Spans ``(first word, end, kind)`` of a BIO sequence, kind counted from 0."""
+    begins = np.flatnonzero(tags % 2 == 1)
+    outside = np.flatnonzero((tags % 2 == 1) | (tags == 0))
+    ends = np.append(outside, len(tags))[np.searchsorted(outside, begins, "right")]
+    return [(int(a), int(b), int(tags[a] - 1) // 2) for a, b in zip(begins, ends, strict=True)]
+
+
+def tree(scores: Floats) -> Ints:
+    """The head of each word of a sentence, the root its own head. scores: (w, w), [dependent, head].
+
+    Greedy heads where they make a tree, else the best tree by Chu and Liu (1965) and Edmonds (1967).
+    """
+    w = len(scores)
+    heads = scores.argmax(1)
+    own = scores.diagonal()
+    roots = np.flatnonzero(heads == np.arange(w))
+    if len(roots) != 1:
+        rest = scores.copy()
+        np.fill_diagonal(rest, -np.inf)
+        gain = own - (rest.max(1) if w > 1 else 0)
+        root = int(gain.argmax())
+        heads = rest.argmax(1) if w > 1 else np.zeros(1, dtype=np.int64)
+        heads[root] = root
+    else:
+        root = int(roots[0])
+    if _reaches(heads, root):
+        return heads.astype(np.int64)
+    rest = scores.astype(np.float64)
+    np.fill_diagonal(rest, -np.inf)
+    rest[root] = -np.inf
+    return np.asarray(_edmonds(rest, root), dtype=np.int64)
+
+
+def _reaches(heads: Ints, root: int) -> bool:
+    """Whether every word's heads lead to the root."""
+    up = heads.copy()
+    for _ in range(max(1, len(heads).bit_length())):
+        up = up[up]
+    return bool((up == root).all())
+
+
+def _edmonds(scores: NDArray[np.float64], root: int) -> list[int]:
+    """Best arborescence; scores[dependent, head], the root's row empty. Contracts one cycle at a time."""
+    n = len(scores)
+    heads = [int(scores[i].argmax()) if i != root else root for i in range(n)]
+    cycle = _cycle(heads, root)
+    if not cycle:
+        return heads
+    members = sorted(cycle)
+    outside = [i for i in range(n) if i not in cycle]
+    place = {old: new for new, old in enumerate(outside)}
+    c = len(outside)
+    small = np.full((c + 1, c + 1), -np.inf)
+    enters: dict[int, int] = {}
+    leaves: dict[int, int] = {}
+    small[:c, :c] = scores[np.ix_(outside, outside)]
+    kept = np.asarray([scores[i, heads[i]] for i in members])
+    for old in outside:
+        into = scores[members, old] - kept
+        enters[old] = members[int(into.argmax())]
+        small[c, place[old]] = into.max()
+        out = scores[old, members]
+        leaves[old] = members[int(out.argmax())]
+        if old != root:
+            small[place[old], c] = out.max()
+    solved = _edmonds(small, place[root])
+    result = list(heads)
+    for old in outside:
+        if old != root:
+            result[old] = leaves[old] if solved[place[old]] == c else outside[solved[place[old]]]
+    entry = outside[solved[c]]
+    result[enters[entry]] = entry
+    return result
+
+
+def _cycle(heads: list[int], root: int) -> set[int]:
+    state = [0] * len(heads)
+    state[root] = 2
+    for start in range(len(heads)):
+        path = []
+        i = start
+        while state[i] == 0:
+            state[i] = 1
+            path.append(i)
+            i = heads[i]
+        if state[i] == 1:
+            return set(path[path.index(i) :])
+        for k in path:
+            state[k] = 2
+    return set()

@@ -1,0 +1,48 @@
+"""Check-worthiness and coreference on the ``Doc``, from the encoder's reading."""
+
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.pipeline.encoder import Reading
+from extractor.pipeline.labelled import LabelledComponent
+
+
+class DiscourseComponent(LabelledComponent):
+    """spaCy component ``extractor_discourse``.
+
+    Sets ``doc._.worthiness``: a function of two character offsets that gives how much the stretch between them is
+    worth checking, 0 to 1; and ``doc._.coreference``: (tokens, 2, d) vectors of each token as anaphor and as
+    antecedent, whose dot product says how well the two go together.
+    """
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        super().__init__(name)
+        for extension in ("worthiness", "coreference"):
+            if not Doc.has_extension(extension):
+                Doc.set_extension(extension, default=None)
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading: Reading = doc._.reading
+        tokens = [doc[int(i)] for i in reading.words]
+        offsets = np.fromiter((t.idx for t in tokens), dtype=np.int64, count=len(tokens))
+        doc._.worthiness = partial(self._worthiness, reading.worth, offsets)
+        if len(reading.words):
+            d = (reading.coref.shape[1] - 1) // 2
+            vectors = np.zeros((len(doc), 2, d), dtype=np.float32)
+            vectors[reading.words] = reading.coref[:, : 2 * d].reshape(-1, 2, d) / d**0.25
+            doc._.coreference = vectors
+        return doc
+
+    def _worthiness(self, worth: NDArray[np.float32], offsets: NDArray[np.int64], start: int, end: int) -> float:
+        a, b = np.searchsorted(offsets, (start, end))
+        if a >= b:
+            return 0.0
+        values, weights = worth[a:b, 0::2], worth[a:b, 1::2]
+        share = np.exp(weights - weights.max(0))
+        logits = (values * share).sum(0) / share.sum(0)
+        slope = self.settings["worthiness"]
+        return float(1 / (1 + np.exp(-(slope["bias"] + logits @ np.asarray(slope["weights"])))))

@@ -1,0 +1,195 @@
+"""The one pass of the encoder: an ONNX graph over overlapping windows of words, every head's output from it."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import IS_SPACE, ORTH  # type: ignore[attr-defined]
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import minibatch
+
+from extractor.pipeline.encoding import Encoding, WordPieces, encode
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+Floats = NDArray[np.float32]
+
+HALF = ("link", "arc_dependent", "arc_head", "label", "coref")
+"""Outputs that are kept at half precision: they are wide, and only compared with each other."""
+
+
+@dataclass
+class Reading:
+    """What the encoder says of a ``Doc``, over its words (the tokens that are not white space).
+
+    words: (w,) index of each word's token. Each further array has w rows:
+    attribution (7) and entity (19): scores of O, then B and I of each kind; tags (4): part of speech, fine tag and
+    lemma script as indices, and the score of a sentence beginning here; arc_dependent and arc_head: the score of a head is
+    their product; label: two halves, dependent and head; link: two halves, from and to; worth (4): value and weight
+    for each of two notions of what is worth checking; coref: anaphor, antecedent, and the score of having none.
+    """
+
+    words: NDArray[np.int64]
+    encoding: Encoding
+    outputs: dict[str, NDArray[Any]]
+
+    def __getattr__(self, name: str) -> NDArray[Any]:
+        try:
+            return self.__dict__["outputs"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+@dataclass(frozen=True)
+class Window:
+    """A stretch of a document's words that goes through the encoder at once."""
+
+    doc: int
+    start: int
+    end: int
+
+
+class EncoderComponent:
+    """spaCy component ``extractor_encoder``: sets ``doc._.reading``.
+
+    window: most word pieces the encoder sees at once, two special ones included.
+    overlap: words that neighbouring windows share; each word is read where it stands deeper inside its window.
+    budget: most word pieces, padding included, in one batch of windows.
+    """
+
+    def __init__(self, nlp: Language, name: str, window: int, overlap: int, budget: int) -> None:
+        self.name = name
+        self.window, self.overlap, self.budget = window, overlap, budget
+        self._session: onnxruntime.InferenceSession | None = None
+        self._wordpieces: WordPieces | None = None
+        self._path: Path | None = None
+        if not Doc.has_extension("reading"):
+            Doc.set_extension("reading", default=None)
+
+    def __call__(self, doc: Doc) -> Doc:
+        self._read([doc])
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
+        """Read documents together, as many at a time as make full batches of windows."""
+        for docs in minibatch(stream, batch_size):
+            kept = list(docs)
+            self._read(kept)
+            yield from kept
+
+    def _read(self, docs: list[Doc]) -> None:
+        wordpieces = self._wordpieces
+        if wordpieces is None:
+            raise ValueError("the encoder has no weights: load the pipeline with extractor.load()")
+        readings = []
+        for doc in docs:
+            orth = doc.to_array([ORTH, IS_SPACE]).reshape(len(doc), 2)
+            words = np.flatnonzero(orth[:, 1] == 0)
+            tokens = [t for t in doc if not t.is_space] if len(words) != len(doc) else list(doc)
+            starts = np.fromiter((t.idx for t in tokens), dtype=np.int64, count=len(tokens))
+            encoding = encode(doc.text, [t.text for t in tokens], starts, wordpieces)
+            readings.append(Reading(words, encoding, {}))
+        self._run(readings, wordpieces)
+        for doc, reading in zip(docs, readings, strict=True):
+            doc._.reading = reading
+
+    def _run(self, readings: list[Reading], wordpieces: WordPieces) -> None:
+        windows = [w for k, r in enumerate(readings) for w in self.windows(k, r.encoding)]
+        length = {w: int(np.diff(readings[w.doc].encoding.first[[w.start, w.end]])[0]) + 2 for w in windows}
+        windows.sort(key=lambda w: length[w], reverse=True)
+        at = 0
+        while at < len(windows):
+            size = max(1, self.budget // length[windows[at]])
+            batch = windows[at : at + size]
+            at += size
+            outputs = self.session.run(None, self._inputs(batch, length[batch[0]], readings, wordpieces))
+            for row, window in enumerate(batch):
+                self._keep(window, readings[window.doc], {n: o[row] for n, o in zip(self._names, outputs, strict=True)})
+        for reading in readings:
+            if not reading.outputs:
+                reading.outputs = {n: np.zeros((0, 1), np.float32) for n in self._names}
+
+    def windows(self, doc: int, encoding: Encoding) -> Iterator[Window]:
+        """Overlapping windows that cover every word of a document."""
+        n, first, start = len(encoding), encoding.first, 0
+        while start < n:
+            end = int(np.searchsorted(first, first[start] + self.window - 2, "right")) - 1
+            end = min(n, max(end, start + 1))
+            yield Window(doc, start, end)
+            if end == n:
+                return
+            start = max(start + 1, end - self.overlap)
+
+    def _inputs(
+        self, batch: list[Window], length: int, readings: list[Reading], wordpieces: WordPieces
+    ) -> dict[str, Any]:
+        inputs = {
+            k: np.zeros((len(batch), length), dtype=np.int64) for k in ("pieces", "case", "quote", "line", "mask")
+        }
+        inputs["pieces"] += wordpieces.pad
+        first = np.zeros((len(batch), max(w.end - w.start for w in batch)), dtype=np.int64)
+        for row, window in enumerate(batch):
+            e, a, b = readings[window.doc].encoding, window.start, window.end
+            begin, end = int(e.first[a]), int(e.first[b])
+            size = end - begin
+            inputs["pieces"][row, 0], inputs["pieces"][row, size + 1] = wordpieces.begin, wordpieces.end
+            inputs["pieces"][row, 1 : size + 1] = e.pieces[begin:end]
+            inputs["mask"][row, : size + 2] = 1
+            counts = np.diff(e.first[a : b + 1])
+            for name, values in (("case", e.case), ("quote", e.quote), ("line", e.line)):
+                inputs[name][row, 1 : size + 1] = np.repeat(values[a:b], counts)
+            first[row, : b - a] = e.first[a:b] - begin + 1
+        return {**inputs, "first": first}
+
+    def _keep(self, window: Window, reading: Reading, outputs: dict[str, Any]) -> None:
+        """Put a window's outputs in place; of words that two windows share, each takes the nearer half."""
+        n, half = len(reading.encoding), self.overlap // 2
+        size = window.end - window.start
+        a = 0 if window.start == 0 else min(half, size - 1)
+        b = size if window.end == n else max(a + 1, size - (self.overlap - half))
+        for name, values in outputs.items():
+            whole = reading.outputs.get(name)
+            if whole is None:
+                kind = np.float16 if name in HALF else np.float32
+                whole = reading.outputs[name] = np.zeros((n, values.shape[-1]), dtype=kind)
+            whole[window.start + a : window.start + b] = values[a:b]
+
+    @property
+    def session(self) -> "onnxruntime.InferenceSession":
+        """The graph, read at first use and run on one thread: processes, not threads, make a batch faster."""
+        if self._session is None:
+            import onnxruntime
+
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            assert self._path is not None
+            self._session = onnxruntime.InferenceSession(
+                str(self._path / "reader.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            self._names = [o.name for o in self._session.get_outputs()]
+        return self._session
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "EncoderComponent":
+        """Use the graph ``reader.onnx`` and the vocabulary ``tokenizer.json`` of a folder."""
+        self._path = Path(path)
+        self._session = None
+        self._wordpieces = WordPieces(self._path / "tokenizer.json")
+        self._names = json.loads((self._path / "outputs.json").read_text(encoding="utf-8"))
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Copy the graph and the vocabulary to a folder."""
+        import shutil
+
+        target = Path(path)
+        target.mkdir(parents=True, exist_ok=True)
+        if self._path is not None and self._path.resolve() != target.resolve():
+            for name in ("reader.onnx", "tokenizer.json", "outputs.json"):
+                shutil.copyfile(self._path / name, target / name)

@@ -1,0 +1,99 @@
+"""Quotes and attributions as rows, from the attributions on the ``Doc``."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span
+
+from extractor.documents.document import Document
+from extractor.pipeline.attribution import Attribution
+from extractor.statements.negation import is_negated
+from extractor.statements.speakers import Speaker, resolve
+from extractor.statements.statement import Spans, Statement
+
+_MARKS = frozenset("\"“”„«»‟〝〞＂‘’'‚‹›`") | {"``", "''"}
+_LEADING = _MARKS | frozenset(",;:–—-.)]")
+_TRAILING = _MARKS | frozenset(",;:–—-.([")
+
+
+def reported_statements(doc: Doc, document: Document) -> list[Statement]:
+    """One row for each attribution whose content is more than marks and punctuation."""
+    attributions = [a for a in doc._.attributions if _spans(a.content)]
+    speakers = resolve(doc, document, attributions)
+    quoted = Quoted(doc._.quotations)
+    rows = []
+    for attribution, speaker in zip(attributions, speakers, strict=True):
+        row = _row(doc, attribution, speaker, quoted)
+        if _is_statement(row, attribution):
+            rows.append(row)
+    return rows
+
+
+def _row(doc: Doc, attribution: Attribution, speaker: Speaker, quoted: "Quoted") -> Statement:
+    text = doc.text
+    content = _spans(attribution.content)
+    cue = tuple((s.start_char, s.end_char) for s in attribution.cue)
+    quotation = quoted.kind([t for part in attribution.content for t in part])
+    return Statement(
+        kind="attribution" if quotation == "indirect" else "quote",
+        quotation=quotation,
+        text=" […] ".join(text[s:e] for s, e in content),
+        start=content[0][0],
+        end=content[-1][1],
+        speaker=speaker.name,
+        speaker_mention=speaker.mention,
+        speaker_role=speaker.role,
+        speaker_method=speaker.method,
+        cue=" ".join(text[s:e] for s, e in cue),
+        negated=is_negated(attribution.cue),
+        content_spans=content,
+        cue_spans=cue,
+        mention_spans=speaker.mention_spans,
+        confidence=round(attribution.probability * (0.5 + 0.5 * speaker.confidence), 3),
+    )
+
+
+def _spans(content: Sequence[Span]) -> Spans:
+    """The character offsets of a content's parts, without outer marks and closing punctuation; empty parts left out.
+
+    Parts that only marks or white space keep apart are one.
+    """
+    spans: list[tuple[int, int]] = []
+    for part in content:
+        a, b, doc = part.start, part.end, part.doc
+        while a < b and (doc[a].text in _LEADING or doc[a].is_space):
+            a += 1
+        while a < b and (doc[b - 1].text in _TRAILING or doc[b - 1].is_space):
+            b -= 1
+        if a == b:
+            continue
+        start, end = doc[a].idx, doc[b - 1].idx + len(doc[b - 1])
+        if spans and not any(c.isalnum() for c in doc.text[spans[-1][1] : start]) and start - spans[-1][1] < 8:
+            start = spans.pop()[0]
+        spans.append((start, end))
+    return tuple(spans)
+
+
+def _is_statement(row: Statement, attribution: Attribution) -> bool:
+    """Keep scare quotes and titles out: a few quoted words with neither a cue nor a source say nothing of anybody."""
+    if attribution.cue or attribution.source:
+        return True
+    return row.quotation == "direct" and len(row.text.split()) >= 4
+
+
+class Quoted:
+    """The quoted stretches of a document, to tell direct from mixed and indirect."""
+
+    def __init__(self, regions: Sequence[tuple[int, int]]) -> None:
+        self._regions = regions
+        self._starts = [s for s, _ in regions]
+
+    def kind(self, tokens: Sequence) -> str:  # type: ignore[type-arg]
+        """``direct`` when every word stands in marks, ``mixed`` when some do, else ``indirect``."""
+        words = [t.idx for t in tokens if any(c.isalnum() for c in t.text)]
+        inside = sum(self._holds(at) for at in words)
+        return "indirect" if not inside else "direct" if inside == len(words) else "mixed"
+
+    def _holds(self, at: int) -> bool:
+        k = bisect_right(self._starts, at) - 1
+        return k >= 0 and at < self._regions[k][1]

@@ -1,0 +1,149 @@
+"""A trained reader to the shipped pipeline: ONNX, int8, labels, config: ``python -m models.training.export``.
+
+The graph is exported in fp32, optimised, and its matrix products and embeddings are quantised to int8.
+"""
+
+import argparse
+import json
+import shutil
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+import onnx
+import spacy
+import torch
+from onnx import TensorProto
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+import extractor.pipeline.factories  # noqa: F401
+from models.training.labels import ATTRIBUTION, ENTITIES, SPACY_ENTITIES, Vocabulary, bio
+from models.training.model import EncoderConfig, Reader
+from models.training.train import INPUTS
+
+OUTPUTS = ("attribution", "link", "entity", "tags", "arc_dependent", "arc_head", "label", "worth", "coref")
+
+
+class Exported(nn.Module):
+    """The reader with its tag heads already decided: an index takes less room than the scores of 260 labels."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(
+        self, pieces: Tensor, case: Tensor, quote: Tensor, line: Tensor, mask: Tensor, first: Tensor
+    ) -> tuple[Tensor, ...]:
+        out = self.reader(pieces, case, quote, line, mask, first)
+        s = self.reader.sizes
+        upos, xpos, lemma, start = out["tags"].split([s["upos"], s["xpos"], s["lemma"], 1], -1)
+        best = [t.argmax(-1, keepdim=True).to(start.dtype) for t in (upos, xpos, lemma)]
+        return tuple(torch.cat((*best, start), -1) if n == "tags" else out[n] for n in OUTPUTS)
+
+
+def to_onnx(reader: Reader, path: Path) -> None:
+    reader.eval()
+    example = {k: torch.ones((2, 12), dtype=torch.int64) for k in INPUTS[:-1]}
+    example["first"] = torch.ones((2, 7), dtype=torch.int64)
+    axes = {k: {0: "batch", 1: "words" if k == "first" else "pieces"} for k in INPUTS}
+    axes |= {k: {0: "batch", 1: "words"} for k in OUTPUTS}
+    torch.onnx.export(
+        Exported(reader), tuple(example[k] for k in INPUTS), str(path),
+        input_names=list(INPUTS), output_names=list(OUTPUTS),
+        dynamic_axes=axes, opset_version=17, dynamo=False,
+    )  # fmt: skip
+
+
+def optimise(source: Path, target: Path, config: EncoderConfig) -> None:
+    from onnxruntime.transformers import optimizer
+    from onnxruntime.transformers.fusion_options import FusionOptions
+
+    options = FusionOptions("bert")
+    options.enable_embed_layer_norm = False
+    model = optimizer.optimize_model(
+        str(source),
+        "bert",
+        num_heads=config.heads,
+        hidden_size=config.hidden,
+        opt_level=1,
+        optimization_options=options,
+    )
+    print("fused:", model.get_fused_operator_statistics())
+    model.save_model_to_file(str(target))
+
+
+def quantise(source: Path, target: Path, finer: list[str]) -> None:
+    """Matrix products and embeddings to int8; the nodes named in ``finer`` stay as they are."""
+    quantize_dynamic(
+        str(source), str(target), per_channel=True, weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Attention", "Gather"],
+        nodes_to_exclude=finer, extra_options={"DefaultTensorType": TensorProto.FLOAT, "MatMulConstBOnly": True},
+    )  # fmt: skip
+
+
+def write_pipeline(folder: Path, graph: Path, base: Path, vocabulary: Vocabulary, reader: Reader, scores: dict) -> None:
+    """The folder that spaCy loads."""
+    nlp = spacy.blank("en")
+    for name in ("encoder", "syntax", "entities", "attribution", "discourse"):
+        nlp.add_pipe(f"extractor_{name}", name=name)
+    settings = {
+        "syntax": {
+            **{k: vocabulary.names[k] for k in ("upos", "xpos", "lemma", "relation")},
+            "relation_weight": np.round(reader.label_out.weight.detach().numpy().astype(float), 5).tolist(),
+            "relation_bias": np.round(reader.label_out.bias.detach().numpy().astype(float), 5).tolist(),
+        },
+        "entities": {"entity": [SPACY_ENTITIES[n[2:]] for n in ENTITIES[1::2]]},
+        "attribution": {"attribution": list(bio(ATTRIBUTION))},
+        "discourse": {
+            "worthiness": {"bias": 0.0, "weights": [1.0, 0.0]},
+            "near": np.round(reader.coref_near.detach().numpy().astype(float), 4).tolist(),
+        },
+    }
+    for name, labels in settings.items():
+        nlp.get_pipe(name).settings = labels  # type: ignore[attr-defined]
+    nlp.meta["name"] = "statements"
+    nlp.meta["version"] = version("extractor") if False else "0.1.0"
+    nlp.meta["description"] = "Who said what: tags, tree, entities and attributions from one small encoder."
+    nlp.meta["license"] = "MIT"
+    nlp.meta["performance"] = scores
+    nlp.to_disk(folder)
+    (folder / "encoder").mkdir(exist_ok=True)
+    shutil.copyfile(graph, folder / "encoder" / "reader.onnx")
+    shutil.copyfile(base / "tokenizer.json", folder / "encoder" / "tokenizer.json")
+    (folder / "encoder" / "outputs.json").write_text(json.dumps(list(OUTPUTS)) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("trained", type=Path, help="a model that models.training.train wrote")
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--out", type=Path, default=Path("models/en_statements"))
+    parser.add_argument("--fp32", action="store_true", help="leave the weights as they are, to see what int8 costs")
+    parser.add_argument("--finer", nargs="*", default=[], help="nodes that stay in fp32")
+    arguments = parser.parse_args()
+    saved = torch.load(arguments.trained, weights_only=True, map_location="cpu")
+    vocabulary = Vocabulary.of([arguments.data / f"ud/{n}-train.conllu" for n in ("ewt", "gum")])
+    sizes = {
+        "attribution": len(bio(ATTRIBUTION)),
+        "entity": len(ENTITIES),
+        **{k: len(v) for k, v in vocabulary.names.items()},
+    }
+    config = EncoderConfig.of(arguments.base)
+    reader = Reader(config, sizes)
+    reader.load_state_dict(saved["model"])
+    work = arguments.trained.parent
+    to_onnx(reader, work / "plain.onnx")
+    optimise(work / "plain.onnx", work / "optimised.onnx", config)
+    graph = work / "optimised.onnx"
+    if not arguments.fp32:
+        quantise(graph, work / "int8.onnx", arguments.finer)
+        graph = work / "int8.onnx"
+    onnx.checker.check_model(str(graph)) if arguments.fp32 else None
+    print(f"{graph}: {graph.stat().st_size / 1e6:.1f} MB")
+    write_pipeline(arguments.out, graph, arguments.base, vocabulary, reader, saved["scores"])
+
+
+if __name__ == "__main__":
+    main()

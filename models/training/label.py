@@ -1,0 +1,47 @@
+"""Save a teacher's distributions over text, for a student to learn from: ``python -m models.training.label``."""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from extractor.pipeline.encoding import WordPieces
+from models.training.labels import ATTRIBUTION, ENTITIES, Vocabulary, bio
+from models.training.model import EncoderConfig, Reader
+from models.training.scores import predict
+from models.training.train import load_sources
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("teacher", type=Path, help="a model that models.training.train wrote")
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--sources", nargs="+", default=["polnear", "newswire"])
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    wordpieces = WordPieces(arguments.base / "tokenizer.json", limit=2_000_000)
+    vocabulary = Vocabulary.of([arguments.data / f"ud/{n}-train.conllu" for n in ("ewt", "gum")])
+    sizes = {
+        "attribution": len(bio(ATTRIBUTION)),
+        "entity": len(ENTITIES),
+        **{k: len(v) for k, v in vocabulary.names.items()},
+    }
+    model = Reader(EncoderConfig.of(arguments.base), sizes)
+    model.load_state_dict(torch.load(arguments.teacher, weights_only=True)["model"])
+    model.encoder.to(torch.bfloat16)
+    train, _ = load_sources(arguments.data, arguments.sources, wordpieces, vocabulary, [])
+    for name, examples in train.items():
+        saved = {}
+        for at in range(0, len(examples), 40):
+            part = examples[at : at + 40]
+            for e, o in zip(part, predict(model, part, wordpieces, most=320, budget=5120), strict=True):
+                saved[e.name] = o["attribution"].astype(np.float16)
+            print(name, at + len(part), "of", len(examples), flush=True)
+        np.savez(arguments.out / f"{name}.npz", **saved)
+
+
+if __name__ == "__main__":
+    main()

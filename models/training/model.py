@@ -1,0 +1,219 @@
+"""The network: one encoder, every head. Plain torch, so that the exported graph holds no more than what runs.
+
+The encoders are those of MiniLM (Wang et al. 2020, a small BERT) and MPNet (Song et al. 2020, a BERT with relative
+positions); the syntax head is the biaffine one of Dozat and Manning (2017).
+"""
+
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from extractor.pipeline.encoding import CASES, LINES, QUOTES
+
+
+@dataclass(frozen=True)
+class EncoderConfig:
+    vocabulary: int
+    hidden: int
+    layers: int
+    heads: int
+    inner: int
+    positions: int
+    relative_buckets: int = 0
+    first_position: int = 0
+    types: int = 2
+    eps: float = 1e-12
+
+    @classmethod
+    def of(cls, folder: Path) -> "EncoderConfig":
+        c = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        relative = c.get("relative_attention_num_buckets", 0)
+        return cls(
+            c["vocab_size"], c["hidden_size"], c["num_hidden_layers"], c["num_attention_heads"], c["intermediate_size"],
+            c["max_position_embeddings"], relative, 2 if relative else 0,
+            c.get("type_vocab_size", 0) if not relative else 0,
+            c["layer_norm_eps"],
+        )  # fmt: skip
+
+
+class FusedAttention(torch.autograd.Function):
+    """Attention as the one operator that onnxruntime has for it (``com.microsoft.MultiHeadAttention``); export only."""
+
+    @staticmethod
+    def forward(ctx: object, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, bias: Tensor | None, heads: int) -> Tensor:
+        return q + 0 * (k + v)  # only the shape matters while the graph is traced
+
+    @staticmethod
+    def symbolic(g, q, k, v, mask, bias, heads):  # type: ignore[no-untyped-def]
+        none = torch.onnx.symbolic_helper._optional_input_placeholder_tensor(g)
+        extra = [none, mask] if bias is None else [none, mask, bias]
+        return g.op("com.microsoft::MultiHeadAttention", q, k, v, *extra, num_heads_i=heads).setType(q.type())
+
+
+class Layer(nn.Module):
+    def __init__(self, c: EncoderConfig) -> None:
+        super().__init__()
+        self.heads = c.heads
+        self.qkv = nn.Linear(c.hidden, 3 * c.hidden)
+        self.out = nn.Linear(c.hidden, c.hidden)
+        self.norm1 = nn.LayerNorm(c.hidden, eps=c.eps)
+        self.up = nn.Linear(c.hidden, c.inner)
+        self.down = nn.Linear(c.inner, c.hidden)
+        self.norm2 = nn.LayerNorm(c.hidden, eps=c.eps)
+
+    def forward(self, x: Tensor, mask: Tensor, bias: Tensor | None) -> Tensor:
+        """x: (b, p, hidden); mask: (b, p); bias: (1, heads, p, p) added to the attention scores, or none."""
+        b, p, d = x.shape
+        if torch.onnx.is_in_onnx_export():
+            q, k, v = self.qkv(x).split(d, -1)
+            mixed = FusedAttention.apply(q, k, v, mask.to(torch.int32), bias, self.heads)
+        else:
+            q, k, v = self.qkv(x).view(b, p, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
+            hidden = ((1.0 - mask.to(x.dtype)) * -10000.0)[:, None, None, :].expand(-1, -1, p, -1)
+            full = hidden if bias is None else hidden + bias
+            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=full).transpose(1, 2).reshape(b, p, d)
+        x = self.norm1(x + self.out(mixed))
+        return self.norm2(x + self.down(F.gelu(self.up(x))))
+
+
+class Encoder(nn.Module):
+    def __init__(self, c: EncoderConfig) -> None:
+        super().__init__()
+        self.config = c
+        self.words = nn.Embedding(c.vocabulary, c.hidden)
+        self.positions = nn.Embedding(c.positions, c.hidden)
+        self.case = nn.Embedding(CASES, c.hidden)
+        self.quote = nn.Embedding(QUOTES, c.hidden)
+        self.line = nn.Embedding(LINES, c.hidden)
+        for feature in (self.case, self.quote, self.line):
+            nn.init.zeros_(feature.weight)
+        self.norm = nn.LayerNorm(c.hidden, eps=c.eps)
+        self.layers = nn.ModuleList(Layer(c) for _ in range(c.layers))
+        if c.relative_buckets:
+            self.relative = nn.Embedding(c.relative_buckets, c.heads)
+
+    def forward(self, pieces: Tensor, case: Tensor, quote: Tensor, line: Tensor, mask: Tensor) -> list[Tensor]:
+        """All (b, p); mask: 1 where there is a piece. Returns the embeddings and each layer's output, (b, p, hidden)."""
+        p = pieces.shape[1]
+        place = torch.arange(p, device=pieces.device)
+        x = self.words(pieces) + self.positions(place + self.config.first_position)
+        x = self.norm(x + self.case(case) + self.quote(quote) + self.line(line))
+        bias = None
+        if self.config.relative_buckets:
+            buckets = relative_buckets(place, self.config.relative_buckets)
+            bias = self.relative(buckets).permute(2, 0, 1)[None].to(x.dtype)
+        outputs = [x]
+        for layer in self.layers:
+            x = layer(x, mask, bias)
+            outputs.append(x)
+        return outputs
+
+    def load(self, folder: Path) -> None:
+        """Take the published weights, whose names differ by family."""
+        source = load_file(folder / "model.safetensors")
+        source = {k.removeprefix("bert.").removeprefix("mpnet."): v for k, v in source.items()}
+        mpnet = "encoder.relative_attention_bias.weight" in source
+        state = self.state_dict()
+        state["words.weight"] = source["embeddings.word_embeddings.weight"]
+        state["positions.weight"] = source["embeddings.position_embeddings.weight"]
+        if not mpnet:  # one segment only, so its type embedding belongs to every position
+            state["positions.weight"] = state["positions.weight"] + source["embeddings.token_type_embeddings.weight"][0]
+        else:
+            state["relative.weight"] = source["encoder.relative_attention_bias.weight"]
+        for kind in ("weight", "bias"):
+            state[f"norm.{kind}"] = source[f"embeddings.LayerNorm.{kind}"]
+            for i in range(self.config.layers):
+                old, new = f"encoder.layer.{i}.", f"layers.{i}."
+                names = ("q", "k", "v") if mpnet else ("self.query", "self.key", "self.value")
+                state[f"{new}qkv.{kind}"] = torch.cat(
+                    [source[f"{old}attention.{'attn.' if mpnet else ''}{n}.{kind}"] for n in names]
+                )
+                state[f"{new}out.{kind}"] = source[f"{old}attention.{'attn.o' if mpnet else 'output.dense'}.{kind}"]
+                norm = "attention.LayerNorm" if mpnet else "attention.output.LayerNorm"
+                state[f"{new}norm1.{kind}"] = source[f"{old}{norm}.{kind}"]
+                state[f"{new}up.{kind}"] = source[f"{old}intermediate.dense.{kind}"]
+                state[f"{new}down.{kind}"] = source[f"{old}output.dense.{kind}"]
+                state[f"{new}norm2.{kind}"] = source[f"{old}output.LayerNorm.{kind}"]
+        self.load_state_dict(state)
+
+
+def relative_buckets(place: Tensor, buckets: int, farthest: int = 128) -> Tensor:
+    """(p, p) MPNet's bucket of every distance: exact near by, logarithmic far away."""
+    distance = place[:, None] - place[None, :]
+    half = buckets // 2
+    bucket = (distance < 0).long() * half
+    n = distance.abs()
+    exact = half // 2
+    far = exact + (torch.log(n.float().clamp(min=1) / exact) / math.log(farthest / exact) * (half - exact)).long()
+    return bucket + torch.where(n < exact, n, far.clamp(max=half - 1))
+
+
+MIXES = ("attribution", "syntax", "entity", "discourse")
+LINK, ARC, LABEL, COREF = 96, 192, 96, 64
+
+
+class Reader(nn.Module):
+    """Encoder and heads; every output is an array over words.
+
+    sizes: number of labels of the heads ``attribution, entity, upos, xpos, lemma, relation``.
+    """
+
+    def __init__(self, config: EncoderConfig, sizes: dict[str, int], dropout: float = 0.1) -> None:
+        super().__init__()
+        d = config.hidden
+        self.encoder = Encoder(config)
+        self.sizes = sizes
+        self.mix = nn.ParameterDict({m: nn.Parameter(self._prefer_last(config.layers)) for m in MIXES})
+        self.drop = nn.Dropout(dropout)
+        self.attribution = nn.Linear(d, sizes["attribution"])
+        self.link = nn.Linear(d, 2 * LINK)
+        self.entity = nn.Linear(d, sizes["entity"])
+        self.tags = nn.Linear(d, sizes["upos"] + sizes["xpos"] + sizes["lemma"] + 1)
+        self.arcs = nn.Linear(d, 2 * ARC)
+        self.arc_bilinear = nn.Linear(ARC, ARC)
+        self.labels = nn.Linear(d, 2 * LABEL)
+        self.label_out = nn.Linear(LABEL, sizes["relation"])
+        self.worth = nn.Linear(d, 4)
+        self.coref = nn.Sequential(nn.Linear(d, d), nn.GELU(), nn.Linear(d, 2 * COREF))
+        self.coref_near = nn.Parameter(torch.zeros(12))
+        self.coref_new = nn.Linear(d, 1)
+
+    @staticmethod
+    def _prefer_last(layers: int) -> Tensor:
+        start = torch.zeros(layers + 1)
+        start[-1] = 2.0
+        return start
+
+    def words(
+        self, pieces: Tensor, case: Tensor, quote: Tensor, line: Tensor, mask: Tensor, first: Tensor
+    ) -> dict[str, Tensor]:
+        """first: (b, w) the index of each word's first piece. Returns a (b, w, hidden) mix of layers for each group."""
+        outputs = self.encoder(pieces, case, quote, line, mask)
+        index = first[:, :, None].expand(-1, -1, outputs[0].shape[2])
+        picked = torch.stack([o.gather(1, index) for o in outputs])
+        return {m: self.drop(torch.tensordot(self.mix[m].softmax(0).to(picked.dtype), picked, dims=1)) for m in MIXES}
+
+    def forward(
+        self, pieces: Tensor, case: Tensor, quote: Tensor, line: Tensor, mask: Tensor, first: Tensor
+    ) -> dict[str, Tensor]:
+        w = self.words(pieces, case, quote, line, mask, first)
+        a, s, e, d = (w[m] for m in MIXES)
+        arcs = F.gelu(self.arcs(s))
+        dependent, head = arcs[..., :ARC], arcs[..., ARC:]
+        return {
+            "attribution": self.attribution(a),
+            "link": self.link(a),
+            "entity": self.entity(e),
+            "tags": self.tags(s),
+            "arc_dependent": self.arc_bilinear(dependent),
+            "arc_head": head,
+            "label": self.labels(s),
+            "worth": self.worth(d),
+            "coref": torch.cat((self.coref(d), self.coref_new(d)), -1),
+        }
