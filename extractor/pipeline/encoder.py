@@ -29,9 +29,9 @@ class Reading:
     """What the encoder says of a ``Doc``, over its words (the tokens that are not white space).
 
     words: (w,) index of each word's token. Each further array has w rows:
-    attribution (7) and entity (19): scores of O, then B and I of each kind; tags (4): part of speech, fine tag and
-    lemma script as indices, and the score of a sentence beginning here; arc_dependent and arc_head: the score of a head is
-    their product; label: two halves, dependent and head; link: two halves, from and to; worth (4): value and weight
+    attribution (7), entity (19): scores of O, then B and I of each kind; tags (4): part of speech, fine tag and
+    lemma script as indices, and the score of a sentence beginning here; arc_dependent, arc_head: the score of a head
+    is their product; label: two halves, dependent and head; link: two halves, from and to; worth (4): value and weight
     for each of two notions of what is worth checking; coref: anaphor, antecedent, and the score of having none.
     """
 

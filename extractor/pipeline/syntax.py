@@ -23,7 +23,10 @@ LONGEST_SENTENCE = (
 
 
 class SyntaxComponent(LabelledComponent):
-    """spaCy component ``extractor_syntax``: ``doc.sents``, ``pos_``, ``tag_``, ``lemma_``, ``head``, ``dep_``."""
+    """spaCy component ``extractor_syntax``: ``doc.sents``, ``pos_``, ``tag_``, ``lemma_``, ``head``, ``dep_``.
+
+    Sentences that a component before it has set are kept.
+    """
 
     def __init__(self, nlp: Language, name: str) -> None:
         super().__init__(name)
@@ -47,7 +50,12 @@ class SyntaxComponent(LabelledComponent):
         reading: Reading = doc._.reading
         if not len(reading.words):
             return doc
-        heads, labels = self._parse(reading)
+        if doc.has_annotation("SENT_START"):
+            starts = doc.to_array("SENT_START")[reading.words] == 1
+            starts[0] = True
+        else:
+            starts = sentence_starts(reading)
+        heads, labels = self._parse(reading, starts)
         tags = reading.tags.astype(np.int64)
         array = np.zeros((len(doc), 5), dtype=np.uint64)
         words = reading.words
@@ -61,9 +69,8 @@ class SyntaxComponent(LabelledComponent):
         doc.from_array([POS, TAG, LEMMA, DEP, HEAD], array)
         return doc
 
-    def _parse(self, reading: Reading) -> tuple[Ints, Ints]:
+    def _parse(self, reading: Reading, starts: NDArray[np.bool_]) -> tuple[Ints, Ints]:
         """(w,) the head of each word, itself where it is a root, and (w,) the index of its relation."""
-        starts = sentence_starts(reading)
         bounds = [*np.flatnonzero(starts).tolist(), len(starts)]
         dependent, head = reading.arc_dependent, reading.arc_head
         heads = np.zeros(len(starts), dtype=np.int64)

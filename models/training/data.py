@@ -211,33 +211,13 @@ def detokenize(words: list[str]) -> tuple[str, np.ndarray]:
     return text, np.asarray(starts, dtype=np.int64)
 
 
-def newswire(path: Path, wordpieces: WordPieces) -> Iterator[Example]:
-    """Entities of the worldwide newswire, a document an example; one sentence a paragraph, as much newswire has it."""
-    document: list[list[tuple[str, str]]] = []
-    name = ""
-
-    def example() -> Example:
-        text, words, starts, tags = "", [], [], []  # type: ignore[var-annotated]
-        rng = random.Random(name)
-        firsts = []
-        for sentence in document:
-            part, offsets = detokenize([w for w, _ in sentence])
-            if text:
-                text += rng.choice((" ", " ", " ", "\n\n"))
-            firsts.append(len(words))
-            starts += [len(text) + int(o) for o in offsets]
-            text += part
-            words += [w for w, _ in sentence]
-            tags += [ENTITIES.index(t) for _, t in sentence]
-        labels = {"entity": np.asarray(tags, dtype=np.int64)}
-        encoding = encode(text, words, np.asarray(starts, dtype=np.int64), wordpieces)
-        return Example(name, "newswire", encoding, labels, words=words)
-
-    sentence: list[tuple[str, str]] = []
+def newswire_documents(path: Path) -> Iterator[tuple[str, list[list[tuple[str, str]]]]]:
+    """Documents of the worldwide newswire: name, and sentences of (word, tag)."""
+    name, document, sentence = "", [], []  # type: ignore[var-annotated]
     for line in [*path.read_text(encoding="utf-8").splitlines(), "", "# doc "]:
         if line.startswith("# doc"):
             if document:
-                yield example()
+                yield name, document
             name, document = line[6:], []
         elif not line.strip():
             if sentence:
@@ -246,6 +226,23 @@ def newswire(path: Path, wordpieces: WordPieces) -> Iterator[Example]:
         else:
             cells = line.split()  # a few lines are aligned by spaces, and the tag of a few is missing
             sentence.append((cells[0], cells[-1] if len(cells) > 1 else "O"))
+
+
+def newswire(path: Path, wordpieces: WordPieces) -> Iterator[Example]:
+    """Entities of the worldwide newswire, a document an example, some sentences set as paragraphs of their own."""
+    for name, document in newswire_documents(path):
+        rng = random.Random(name)
+        text, words, starts, tags = "", [], [], []  # type: ignore[var-annotated]
+        for sentence in document:
+            part, offsets = detokenize([w for w, _ in sentence])
+            if text:
+                text += rng.choice((" ", " ", " ", "\n\n"))
+            starts += [len(text) + int(o) for o in offsets]
+            text += part
+            words += [w for w, _ in sentence]
+            tags += [ENTITIES.index(t) for _, t in sentence]
+        encoding = encode(text, words, np.asarray(starts, dtype=np.int64), wordpieces)
+        yield Example(name, "newswire", encoding, {"entity": np.asarray(tags, dtype=np.int64)}, words=words)
 
 
 def claimbuster(path: Path, wordpieces: WordPieces, seed: int = 0, group: int = 8) -> Iterator[Example]:
@@ -277,11 +274,15 @@ def claimbuster(path: Path, wordpieces: WordPieces, seed: int = 0, group: int = 
         at += len(chosen)
 
 
+def debate_rows(path: Path) -> list[tuple[str, bool]]:
+    """The lines of a CheckThat! transcript, and whether factcheck.org checked each."""
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [(r[2], r[3] == "1") for r in rows if len(r) >= 4]
+
+
 def debate(path: Path, wordpieces: WordPieces) -> Example:
     """A CheckThat! transcript, turn after turn; worthiness 1 where factcheck.org checked the line."""
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    rows = [r for r in rows if len(r) >= 4]
-    return labelled_sentences(path.stem, "debates", [(r[2], float(r[3] == "1"), 1.0) for r in rows], wordpieces)
+    return labelled_sentences(path.stem, "debates", [(t, float(y), 1.0) for t, y in debate_rows(path)], wordpieces)
 
 
 def labelled_sentences(name: str, source: str, rows: list[tuple[str, float, float]], wordpieces: WordPieces) -> Example:

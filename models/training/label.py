@@ -32,7 +32,7 @@ def main() -> None:
     model = Reader(EncoderConfig.of(arguments.base), sizes)
     model.load_state_dict(torch.load(arguments.teacher, weights_only=True)["model"])
     model.encoder.to(torch.bfloat16)
-    train, _ = load_sources(arguments.data, arguments.sources, wordpieces, vocabulary, [])
+    train, _ = load_sources(arguments.data, arguments.sources, wordpieces, vocabulary)
     for name, examples in train.items():
         saved = {}
         for at in range(0, len(examples), 40):

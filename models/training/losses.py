@@ -46,7 +46,7 @@ def loss_of(model: Reader, name: str, batch: list[Window], inputs: dict[str, Ten
 
 
 def distil(logits: Tensor, teacher: Tensor, gold: Tensor | None, temperature: float = 1.5) -> Tensor:
-    """Hinton et al. (2015): the student's distribution towards the teacher's, softened. teacher: (b, w, labels) logits."""
+    """Hinton et al. (2015): the student's distribution towards the teacher's, softened. teacher: (b, w, labels)."""
     known = teacher.abs().sum(-1) > 0
     student = F.log_softmax(logits[known].float() / temperature, -1)
     goal = F.softmax(teacher[known].float() / temperature, -1)

@@ -99,7 +99,7 @@ class Encoder(nn.Module):
             self.relative = nn.Embedding(c.relative_buckets, c.heads)
 
     def forward(self, pieces: Tensor, case: Tensor, quote: Tensor, line: Tensor, mask: Tensor) -> list[Tensor]:
-        """All (b, p); mask: 1 where there is a piece. Returns the embeddings and each layer's output, (b, p, hidden)."""
+        """All (b, p); mask: 1 where there is a piece. Returns the embeddings and each layer's output."""
         p = pieces.shape[1]
         place = torch.arange(p, device=pieces.device)
         x = self.words(pieces) + self.positions(place + self.config.first_position)

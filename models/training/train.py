@@ -59,9 +59,10 @@ class MasterWeights:
 
 
 def load_sources(
-    root: Path, names: list[str], wordpieces: WordPieces, vocabulary: Vocabulary, held_out: list[str]
+    root: Path, names: list[str], wordpieces: WordPieces, vocabulary: Vocabulary
 ) -> tuple[dict[str, list[Example]], dict[str, list[Example]]]:
-    """The sources named, as (train, dev) examples."""
+    """The sources named, as (train, dev) examples; the debates of ``held_out.json`` are dev."""
+    held_out = json.loads((Path(__file__).parent / "held_out.json").read_text(encoding="utf-8"))
     train: dict[str, list[Example]] = {}
     dev: dict[str, list[Example]] = {}
     if "polnear" in names:
@@ -133,7 +134,7 @@ def main() -> None:
 
     wordpieces = WordPieces(arguments.base / "tokenizer.json", limit=2_000_000)
     vocabulary = Vocabulary.of([arguments.data / f"ud/{n}-train.conllu" for n in ("ewt", "gum")])
-    train, dev = load_sources(arguments.data, settings["sources"], wordpieces, vocabulary, settings.get("held_out", []))
+    train, dev = load_sources(arguments.data, settings["sources"], wordpieces, vocabulary)
     if arguments.teacher:
         attach_teacher(train, arguments.teacher)
     sizes = {
