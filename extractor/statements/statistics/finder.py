@@ -1,0 +1,81 @@
+"""From a Doc to its statistics."""
+
+from spacy.tokens import Doc
+
+from extractor.statements.statistics.atoms import Atoms
+from extractor.statements.statistics.bounds import Bounds
+from extractor.statements.statistics.claim import Claims
+from extractor.statements.statistics.confidence import confidence
+from extractor.statements.statistics.context import Context
+from extractor.statements.statistics.modifiers import Modifiers
+from extractor.statements.statistics.pairs import PairJoiner
+from extractor.statements.statistics.quantity import Quantity, QuantityReader
+from extractor.statements.statistics.relations import Relations
+from extractor.statements.statistics.statistic import Statistic
+from extractor.statements.statistics.tree import Tree
+
+_POLLING = frozenset(
+    "percent % poll polls polling pollster lead leads led leading ahead survey vote votes voters approval rating ratings"
+    " margin rate rates support share swing turnout percentage".split()
+)
+_REACH = 60
+
+
+def find_statistics(doc: Doc) -> list[Statistic]:
+    """Every statistic of a Doc, in order of the text.
+
+    doc: tokens at least; part of speech, dependency tree and entities are used where the Doc carries them.
+    """
+    atoms, kept, _, tree = read_quantities(doc)
+    claims, bounds = Claims(atoms, tree), Bounds(atoms, tree)
+    statistics = []
+    for quantity, of in zip(kept, Relations(atoms, tree).apply(kept)):
+        claim = claims.span(quantity)
+        figure = atoms.span(quantity.a, quantity.b)
+        statistics.append(
+            Statistic(
+                start=claim[0],
+                end=claim[1],
+                figure=atoms.text[figure[0] : figure[1]],
+                figure_spans=(figure,),
+                value=quantity.value,
+                low=quantity.low,
+                high=quantity.high,
+                unit=quantity.unit,
+                comparator=quantity.comparator,
+                change=quantity.change,
+                baseline=quantity.baseline,
+                of=atoms.text[of[0] : of[1]] if of else "",
+                period=bounds.period(quantity, claim),
+                place=bounds.place(claim),
+                evidence=bounds.evidence(quantity, claim),
+                confidence=confidence(quantity, bool(of), tree.present),
+            )
+        )
+    return statistics
+
+
+def read_quantities(doc: Doc) -> tuple[Atoms, list[Quantity], list[Quantity], Tree]:
+    """The pieces of the text, the quantities that are statistics, and those that are none (``reject`` says why)."""
+    atoms = Atoms(doc.text)
+    tree = Tree(doc)
+    found = QuantityReader(atoms).read()
+    context = Context(atoms, tree)
+    for quantity in found:
+        quantity.reject = quantity.reject or context.early(quantity)
+    found = PairJoiner(atoms).join(found)
+    for quantity in found:
+        quantity.reject = context.reject(quantity)
+    resolve_points(atoms, found)
+    Modifiers(atoms).apply(found)
+    kept = [q for q in found if not q.reject]
+    return atoms, kept, [q for q in found if q.reject], tree
+
+
+def resolve_points(atoms: Atoms, found: list[Quantity]) -> None:
+    """ "7 points" are percentage points where shares or polls are spoken of, else points of an index."""
+    for quantity in found:
+        if quantity.unit == "point":
+            near = atoms.low[max(0, quantity.a - _REACH) : quantity.b + _REACH]
+            if not _POLLING.isdisjoint(near):
+                quantity.unit, quantity.kind = "percentage point", "share"

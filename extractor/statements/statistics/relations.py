@@ -1,0 +1,282 @@
+"""What a figure is of: the whole of a share, the things counted, what an amount measures."""
+
+from spacy.tokens import Token
+
+from extractor.statements.statistics.atoms import Atoms
+from extractor.statements.statistics.lexicon import lexicon
+from extractor.statements.statistics.quantity import DASHES, Quantity
+from extractor.statements.statistics.tree import Tree
+
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
+_PRONOUNS = frozenset("it he she they we i you that this which who there what these those one him her them".split())
+_MEASURED = frozenset("duration length mass area volume speed temperature power energy data frequency distance".split())
+_LONGEST_PHRASE = 9
+_DETERMINERS = frozenset("the a an its his her their our my your this that these those all such some".split())
+
+
+class Relations:
+    """Finds ``of`` for each quantity: from the words beside it where they say so, else over the tree."""
+
+    def __init__(self, atoms: Atoms, tree: Tree) -> None:
+        self.atoms = atoms
+        self.tree = tree
+        self.lex = lexicon()
+        self.function = self.lex.words["function"]
+
+    def apply(self, found: list[Quantity]) -> list[tuple[int, int] | None]:
+        """The characters of what each quantity is of, ``None`` where the text does not say."""
+        out: list[tuple[int, int] | None] = []
+        for index, quantity in enumerate(found):
+            span = self._of(quantity)
+            if span is None and index:
+                span = self._carried(quantity, found[index - 1], out[index - 1])
+            if span is None and quantity.kind in ("share", "fraction"):
+                span = self._among(quantity)
+            out.append(span)
+        return out
+
+    def _of(self, q: Quantity) -> tuple[int, int] | None:
+        if q.whole is not None:
+            start, end = q.whole
+            while self.atoms.word(start) in _DETERMINERS:
+                start += 1
+            return self.atoms.span(start, end)
+        span = self._beside(q)
+        if span is None and self.tree.present:
+            span = self._above(q)
+        if span is None and not self.tree.present:
+            span = self._before(q)
+        return span
+
+    # Beside the figure
+
+    def _beside(self, q: Quantity) -> tuple[int, int] | None:
+        """ "91 percent of X", "1,000 homes", "$100 million penalty", "$8.8 billion in debt"."""
+        atoms = self.atoms
+        b = self._after_modifier(q.b)
+        if atoms.broken(b):
+            return None
+        word = atoms.word(b)
+        if word in DASHES and atoms.glued(b) and atoms.is_word(b + 1) and atoms.glued(b + 1):
+            b += 2  # "30,000-strong workforce", "46-page analysis"
+            if atoms.word(b) in DASHES and atoms.glued(b):
+                b += 2
+            if atoms.word(b) in DASHES and atoms.glued(b):
+                b += 2
+            span = self._phrase(b) or self._phrase(b - 1)
+            return span
+        if word in ("a", "an") and q.kind in ("money", "share") and atoms.word(b + 1) in self.lex.words["period unit"]:
+            b += 2
+            word = atoms.word(b)
+        elif word == "per" and atoms.word(b + 2) == "of":
+            b += 2
+            word = atoms.word(b)
+        if q.kind == "multiple":
+            return self._multiplied(q, b)
+        if word == "of":
+            return self._phrase(b + 1, pronouns=True)
+        if word in ("more", "fewer", "less", "extra", "additional", "other") and atoms.word(b + 1) != "than":
+            span = self._phrase(b + 1)
+            if span:
+                return span
+        if word in ("the", "all", "its", "their", "our", "his", "her", "those", "these") and q.kind in ("fraction", "multiple"):
+            return self._phrase(b)
+        if q.kind == "count" or q.paired == "share" or q.kind in ("money", "share"):
+            span = self._phrase(b)
+            if span:
+                return span
+        if "hyphen" in q.tags:
+            return self._phrase(b)
+        if q.kind == "money" and word == "in" and not (atoms.is_digits(b + 1) or atoms.raw[b + 1][0].isupper()):
+            return self._phrase(b + 1)
+        return None
+
+    def _multiplied(self, q: Quantity, b: int) -> tuple[int, int] | None:
+        """ "twice as many women", "double the rate", "three times the national average"."""
+        atoms = self.atoms
+        if atoms.word(b) == "as":
+            if atoms.word(b + 1) in ("many", "much"):
+                return self._phrase(b + 2)
+            return None
+        if atoms.word(b) in ("more", "fewer"):
+            return self._phrase(b + 1)
+        if atoms.word(b) in ("the", "its", "their", "his", "her", "our"):
+            return self._phrase(b)
+        return None
+
+    def _after_modifier(self, b: int) -> int:
+        for phrase in self.lex.after_first.get(self.atoms.word(b), ()):
+            if self.atoms.match(b, phrase):
+                return b + len(phrase)
+        return b
+
+    def _phrase(self, i: int, pronouns: bool = False) -> tuple[int, int] | None:
+        """The noun phrase that begins at piece ``i``, article left out."""
+        atoms = self.atoms
+        while atoms.word(i) in _DETERMINERS or atoms.word(i) in ("“", '"', "‘"):
+            if atoms.word(i) in ("those", "these", "all", "that") and not atoms.is_word(i + 1):
+                break
+            i += 1
+        if i >= len(atoms) or atoms.broken(i):
+            return None
+        if pronouns and atoms.word(i) in ("them", "us", "whom", "which", "you", "it"):
+            return atoms.span(i, i + 1)
+        if self.tree.present:
+            span = self._tree_phrase(i)
+            if span is not None:
+                return span
+        return self._word_phrase(i)
+
+    def _tree_phrase(self, i: int) -> tuple[int, int] | None:
+        start = self.atoms.start[i]
+        token = self.tree.token(start)
+        head = token
+        for _ in range(6):
+            if head is None or head.pos_ in ("NOUN", "PROPN") and head.dep_ not in ("compound", "nmod:poss", "amod", "flat"):
+                break
+            if head.head.i <= head.i:
+                if head.pos_ in ("NOUN", "PROPN"):
+                    break
+                return None
+            head = head.head
+        if token is None or head is None or head.pos_ not in ("NOUN", "PROPN", "SYM", "NUM", "ADJ"):
+            return None
+        if head.i - token.i > _LONGEST_PHRASE or token.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ") and token.i == head.i:
+            return None
+        first = self.tree.doc[token.i : head.i + 1]
+        if any(t.pos_ in ("AUX", "SCONJ", "PUNCT") and t.text not in ("-", "“", "”", '"', ",", "'") for t in first):
+            return None
+        if any(t.dep_ in ("case", "mark") and t.head.i == head.i for t in first):
+            return None
+        _, end = self.tree.phrase(head, start)
+        return max(start, token.idx), end
+
+    def _word_phrase(self, i: int) -> tuple[int, int] | None:
+        """Without a tree: words up to the next that cannot belong, with one "of" phrase."""
+        atoms = self.atoms
+        j = i
+        while j - i < _LONGEST_PHRASE and j < len(atoms) and not (j > i and atoms.broken(j)):
+            word = atoms.word(j)
+            joins = j > i and (word in DASHES and atoms.glued(j) or word == "of")
+            if not joins and (word in self.function or not (atoms.is_word(j) or atoms.is_digits(j))):
+                break
+            if word == "per" and j == i:
+                break
+            j += 1
+        while j > i and atoms.word(j - 1) == "of":
+            j -= 1
+        if j == i:
+            return None
+        return atoms.span(i, j)
+
+    # Over the tree
+
+    def _above(self, q: Quantity) -> tuple[int, int] | None:
+        start, end = self.atoms.span(q.a, q.b)
+        token = self.tree.root(start, end)
+        if token is None:
+            return None
+        noun = self._counted(q, token, end)
+        if noun is not None:
+            return noun
+        for _ in range(8):
+            dep, head = token.dep_, token.head
+            subject = self._subject(token)
+            if subject is not None:
+                return self._named(subject)
+            if dep == "ROOT" or head.i == token.i:
+                return None
+            if dep in ("nmod", "appos", "nmod:unmarked", "compound", "amod", "nummod", "nmod:poss", "obl:unmarked", "parataxis") and (
+                head.pos_ in ("NOUN", "PROPN")
+            ):
+                if head.i < token.i or dep in ("compound", "nmod", "amod", "nummod"):
+                    return self._span(head)
+            if dep == "conj" and head.idx >= start:
+                return None
+            if head.pos_ in ("VERB", "AUX", "ADJ", "ADV", "NOUN", "PROPN", "NUM", "SYM", "PRON"):
+                measured = self._measured(q, token, head)
+                if measured is not None:
+                    return measured
+            token = head
+        return None
+
+    def _counted(self, q: Quantity, token: Token, end: int) -> tuple[int, int] | None:
+        """A number's head noun to its right, with adjectives between."""
+        head = token.head
+        if token.dep_ in ("nummod", "compound", "amod", "nmod", "det", "advmod") and head.i > token.i and head.pos_ in ("NOUN", "PROPN"):
+            left, right = self.tree.phrase(head, end)
+            return max(left, end) if left > end else left, right
+        return None
+
+    def _measured(self, q: Quantity, token: Token, head: Token) -> tuple[int, int] | None:
+        """The object that changes ("raised rates by 25 points"), else the subject."""
+        if token.dep_ in ("obl", "obl:unmarked", "advmod", "xcomp") and self.tree.case(token) in ("by", "to", "from", "at", ""):
+            thing = self.tree.child(head, ("obj",))
+            if thing is not None and thing.i != token.i and thing.i < token.i:
+                return self._named(thing)
+        if q.kind == "duration" and token.dep_ in ("obl", "obl:unmarked", "nmod"):
+            return None
+        return None
+
+    def _subject(self, token: Token) -> Token | None:
+        subject = self.tree.child(token, _SUBJECTS)
+        if subject is None and token.dep_ == "acl:relcl" and token.head.pos_ in ("NOUN", "PROPN"):
+            return token.head
+        if subject is None and token.dep_ in ("acl",) and token.head.pos_ in ("NOUN", "PROPN"):
+            return token.head
+        if subject is not None and subject.lower_ in ("who", "which", "that") and token.dep_ in ("acl:relcl", "acl"):
+            return token.head
+        if subject is None and token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+            return self.tree.child(token.head, _SUBJECTS)
+        return subject
+
+    def _named(self, token: Token) -> tuple[int, int] | None:
+        if token.lower_ in _PRONOUNS and token.pos_ in ("PRON", "DET"):
+            return None
+        if token.lower_ in ("number", "total", "amount", "sum", "figure", "proportion", "share", "percentage"):
+            inner = next((c for c in token.rights if c.dep_ == "nmod" and self.tree.case(c) == "of"), None)
+            if inner is not None:
+                return self._span(inner)
+        return self._span(token)
+
+    def _span(self, token: Token) -> tuple[int, int]:
+        return self.tree.phrase(token)
+
+    # Without a tree
+
+    def _before(self, q: Quantity) -> tuple[int, int] | None:
+        """Without a tree: the noun before "of" ("a salary of £102,000"), else the words before the first verb."""
+        atoms = self.atoms
+        k = q.lead if q.lead >= 0 else q.a - 1
+        if atoms.word(k) == "of" and atoms.is_word(k - 1):
+            j = k - 1
+            while j > k - 5 and atoms.is_word(j - 1) and atoms.word(j - 1) not in self.function:
+                j -= 1
+            return atoms.span(j, k)
+        if q.kind in _MEASURED:
+            return None
+        i = k
+        while i > 0 and k - i < 30 and atoms.word(i - 1) not in (".", ",", ";", ":", "!", "?") and not atoms.broken(i):
+            i -= 1
+        span = self._phrase(i)
+        return span if span is not None and span[1] <= atoms.start[q.a] else None
+
+    # Elision
+
+    def _carried(self, q: Quantity, before: Quantity, of: tuple[int, int] | None) -> tuple[int, int] | None:
+        """ "46 percent would choose A and 44 percent B": what the last figure of the same measure was of."""
+        if of is None or q.unit != before.unit or q.kind in ("duration", "money", "multiple"):
+            return None
+        if q.a - before.b > 40 or any(self.atoms.broken(x) for x in range(before.b + 1, q.a + 1)):
+            return None
+        return of
+
+    def _among(self, q: Quantity) -> tuple[int, int] | None:
+        """ "Among likely voters, 46 percent …"."""
+        atoms = self.atoms
+        for k in range(q.a - 1, max(q.a - 25, -1), -1):
+            if atoms.word(k) == "among":
+                return self._phrase(k + 1)
+            if atoms.broken(k + 1) or atoms.word(k) in (".", ";"):
+                return None
+        return None

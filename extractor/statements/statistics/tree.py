@@ -1,0 +1,136 @@
+"""What the rules ask of the parsed text, by character offset; says so where there is no parse."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+_ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:unmarked", "nmod", "conj", "ROOT", "advmod")
+_BEFORE_NOUN = ("amod", "compound", "advmod", "nmod", "acl", "det", "nummod")
+_PHRASE_LEFT = ("amod", "compound", "nmod:poss", "nummod", "nmod", "advmod", "flat", "obl:unmarked", "nmod:unmarked")
+_PHRASE_RIGHT = ("nmod", "acl", "flat", "fixed", "compound", "nmod:unmarked", "amod")
+_LONGEST_CLIMB = 40
+
+
+class Tree:
+    """Token look-ups by character offset, and phrases of the dependency tree.
+
+    present: whether the Doc carries a dependency tree.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.present = doc.has_annotation("DEP")
+        self._starts: list[int] = []
+        self._entities: dict[int, str] = {t.i: t.ent_type_ for e in doc.ents for t in e}
+
+    def token(self, offset: int) -> Token | None:
+        """The token that holds the character ``offset``."""
+        if not self._starts:
+            self._starts = [t.idx for t in self.doc]
+        i = bisect_right(self._starts, offset) - 1
+        if i < 0:
+            return None
+        token = self.doc[i]
+        return token if offset < token.idx + max(1, len(token)) else None
+
+    def pos_at(self, offset: int) -> str:
+        token = self.token(offset)
+        return token.pos_ if token is not None else ""
+
+    def head_is(self, offset: int, head: int) -> bool:
+        """Whether the token at ``offset`` depends on the one at ``head``."""
+        token, other = self.token(offset), self.token(head)
+        return token is not None and other is not None and token.head.i == other.i
+
+    def is_argument(self, offset: int, labels: tuple[str, ...] = _ARGUMENTS) -> bool:
+        token = self.token(offset)
+        return token is not None and token.dep_ in labels
+
+    def before_noun(self, offset: int) -> bool:
+        """Whether the token modifies a noun to its right ("displaced people")."""
+        token = self.token(offset)
+        if token is None or token.head.i <= token.i:
+            return False
+        return token.head.pos_ in ("NOUN", "PROPN") and token.dep_ in _BEFORE_NOUN
+
+    def in_entity(self, offset: int, labels: tuple[str, ...], inside: bool = False) -> bool:
+        """Whether the token is of such an entity; ``inside``: not its first token."""
+        if not self._entities:
+            return False
+        token = self.token(offset)
+        if token is None or self._entities.get(token.i) not in labels:
+            return False
+        return not inside or token.ent_iob_ == "I"
+
+    def entity(self, token: Token) -> str:
+        return self._entities.get(token.i, "")
+
+    def root(self, start: int, end: int) -> Token | None:
+        """The highest token of the characters ``start`` to ``end``: the one whose head stands outside."""
+        token = self.token(start)
+        if token is None:
+            return None
+        best, i = token, token.i
+        while i < len(self.doc) and self.doc[i].idx < end:
+            token = self.doc[i]
+            inside = start <= token.head.idx < end and token.head.i != token.i
+            if not inside and token.pos_ not in ("PUNCT", "ADP", "DET", "SPACE"):
+                return token
+            best = token
+            i += 1
+        return best
+
+    def phrase(self, head: Token, after: int = -1) -> tuple[int, int]:
+        """Characters of a noun phrase: modifiers and complements of its head, without article, relative clause and
+        apposition; nothing before the character ``after``."""
+        left = right = head
+        for child in head.lefts:
+            if child.dep_ in _PHRASE_LEFT and child.idx >= after and child.i < left.i:
+                edge = child.left_edge
+                left = edge if edge.idx >= after and edge.dep_ not in ("det", "case") else child
+                if left.dep_ == "det" and left.i + 1 < head.i:
+                    left = self.doc[left.i + 1]
+        for child in head.rights:
+            if child.dep_ in _PHRASE_RIGHT or (child.dep_ == "conj" and child.i - head.i <= 5):
+                if child.dep_ == "conj" and child.pos_ not in ("NOUN", "PROPN"):
+                    break
+                end = self._trimmed_end(child)
+                if end.i > right.i:
+                    right = end
+            elif child.dep_ in ("punct", "acl:relcl", "appos", "parataxis", "cop") and child.i > head.i:
+                if child.text not in ("-", "“", '"', "”"):
+                    break
+        return left.idx, right.idx + len(right)
+
+    def _trimmed_end(self, token: Token) -> Token:
+        """The last token of a subtree, cut where a relative clause, an apposition or a comma begins."""
+        last = token.right_edge
+        stop = min(last.i, token.i + _LONGEST_CLIMB)
+        for i in range(token.left_edge.i, stop + 1):
+            if i > token.i and (self.doc[i].text in _BREAKS or self.doc[i].is_space):
+                return self.doc[i - 1]
+        return self.doc[stop]
+
+    def ancestors(self, token: Token) -> Iterable[Token]:
+        """Heads upwards, at most forty."""
+        for _ in range(_LONGEST_CLIMB):
+            if token.head.i == token.i:
+                return
+            token = token.head
+            yield token
+
+    def child(self, token: Token, labels: tuple[str, ...]) -> Token | None:
+        """The first child with such a label."""
+        for child in token.children:
+            if child.dep_ in labels:
+                return child
+        return None
+
+    def case(self, token: Token) -> str:
+        """The preposition of a phrase, in lower case."""
+        case = self.child(token, ("case",))
+        return case.lower_ if case is not None else ""
+
+
+_BREAKS = frozenset(", ; : ( ) — – . which who that whom whose -- “ ”".split())
