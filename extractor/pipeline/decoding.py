@@ -106,7 +106,7 @@ def _reaches(heads: Ints, root: int) -> bool:
     return bool((up == root).all())
 
 
-def _edmonds(scores: NDArray[np.float64], root: int) -> list[int]:
+def _edmonds(scores: NDArray[np.floating], root: int) -> list[int]:
     """Best arborescence; scores[dependent, head], the root's row empty. Contracts one cycle at a time."""
     n = len(scores)
     heads = [int(scores[i].argmax()) if i != root else root for i in range(n)]

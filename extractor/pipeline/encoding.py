@@ -51,10 +51,11 @@ class WordPieces:
         self._limit = limit
         self._seen: dict[str, tuple[list[int], int]] = {}
         ids = self._tokenizer.get_vocab()
-        self.begin = ids.get("[CLS]", ids.get("<s>"))
-        self.end = ids.get("[SEP]", ids.get("</s>"))
-        self.pad = ids.get("[PAD]", ids.get("<pad>"))
-        self.unknown = ids.get("[UNK]", ids.get("<unk>"))
+        # BERT's names of the special pieces, else those of MPNet
+        self.begin: int = ids["[CLS]"] if "[CLS]" in ids else ids["<s>"]
+        self.end: int = ids["[SEP]"] if "[SEP]" in ids else ids["</s>"]
+        self.pad: int = ids["[PAD]"] if "[PAD]" in ids else ids["<pad>"]
+        self.unknown: int = ids["[UNK]"] if "[UNK]" in ids else ids["<unk>"]
 
     def __call__(self, word: str) -> tuple[list[int], int]:
         """The piece ids of a word (one at least) and its case class."""

@@ -34,24 +34,28 @@ def quotation_regions(text: str) -> list[Region]:
 
 def _double_regions(text: str, start: int, end: int) -> list[Region]:
     marks = [m.span() for m in _DOUBLE.finditer(text, start, end)]
+    surplus = [0]  # closing marks less opening ones, from each mark to the end of the paragraph
+    for at, _ in reversed(marks):
+        surplus.append(surplus[-1] + (text[at] in CLOSING) - (text[at] in OPENING))
+    surplus.reverse()
     regions: list[Region] = []
     opened: int | None = None
     depth = 0
     for index, (at, after) in enumerate(marks):
         if opened is None:
-            if _opens(text, at, after, start, end):
+            if _opens(text, at, after, start, end) or (text[at] == "«" and surplus[index] >= 0):
                 opened, depth = at, 1
             continue
-        shape = text[at]
-        if shape in OPENING and text[opened] == shape and _has_space_before(text, at, start):
-            # The same opening mark again: a quotation inside this one, if enough closing marks follow; else the
-            # first was never closed, and a new quotation begins here.
-            closing = sum(text[a] in CLOSING for a, _ in marks[index:])
-            opening = sum(text[a] in OPENING for a, _ in marks[index:])
-            if closing > opening:
+        if text[at] in OPENING and _has_space_before(text, at, start) and not _has_space_after(text, after, end):
+            if text[opened] != text[at]:
+                continue  # a quotation inside this one, in other marks: its close is taken for none of ours below
+            if surplus[index] > 0:
                 depth += 1
-            continue
-        if shape in OPENING and _has_space_before(text, at, start) and not _has_space_after(text, after, end):
+            else:  # this one was never closed: it ends with its last whole sentence, and another begins here
+                stop = max(text.rfind(c, opened, at) for c in ".?!,")
+                if stop > opened + 1:
+                    regions.append((opened, stop + 1))
+                opened = at
             continue
         depth -= 1
         if depth <= 0:

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG  # type: ignore[attr-defined]
+from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.language import Language
-from spacy.parts_of_speech import IDS as POS_IDS  # type: ignore[attr-defined]
-from spacy.symbols import NOUN, PRON, PROPN  # type: ignore[attr-defined]
+from spacy.parts_of_speech import IDS as POS_IDS
+from spacy.symbols import NOUN, PRON, PROPN
 from spacy.tokens import Doc, Span
 
 from extractor.pipeline.decoding import tree
@@ -66,7 +66,7 @@ class SyntaxComponent(LabelledComponent):
         array[words, 4] = (words[heads] - words).astype(np.int64).view(np.uint64)
         if len(words) != len(doc):
             self._attach_space(doc, words, array)
-        doc.from_array([POS, TAG, LEMMA, DEP, HEAD], array)
+        doc.from_array([POS, TAG, LEMMA, DEP, HEAD], array)  # type: ignore[arg-type]
         return doc
 
     def _parse(self, reading: Reading, starts: NDArray[np.bool_]) -> tuple[Ints, Ints]:
