@@ -23,7 +23,7 @@ NEUTER = frozenset({"it", "its", "itself"})
 SUBJECTS = frozenset({"he", "she", "they", "it"})
 
 _FIT: dict[str, dict[str, float]] = {
-    "person": {"person": 0.0, "unknown": -1.0, "someone": -0.8},
+    "person": {"person": 0.0, "unknown": -1.2, "someone": -1.0},
     "plural": {"joint": 1.0, "people": 0.4, "body": -0.3, "place": -1.2, "unknown": -1.0, "document": -2.5},
     "neuter": {"body": 0.6, "document": 0.5, "place": 0.0, "unknown": 0.0, "thing": -1.0},
 }
@@ -116,6 +116,8 @@ class Discourse:
             score = self.salience(referent, position, quoted) + fit[referent.kind]
             if kind == "person":
                 score += gender_fit(referent, word in MALE)
+                if referent.kind == "unknown" and len(referent.tokens) == 1 and not referent.male + referent.female:
+                    score -= 1.5
             scored.append((score, -rank, referent))
         return choose(scored)
 

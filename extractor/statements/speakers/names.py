@@ -2,9 +2,8 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-
-from spacy.tokens import Doc
 
 from extractor.statements.speakers.words import alternation, table, words
 
@@ -16,11 +15,14 @@ _INITIALS = rf"(?:[{UPPER}]\.){{2,}}|[{UPPER}]\.(?={SPACE}[{UPPER}])"
 _CAPITALISED = rf"(?:{_INITIALS}|[{UPPER}][\w&]*(?:['’‘\-‐‑/]\w+)*)"
 _PARTICLE = rf"(?:{alternation(words('particles'))})"
 _SEQUENCE = re.compile(
-    rf"(?<![\w@#/.])(?:(?:al|el)-)?{_CAPITALISED}"
+    rf"(?<![\w@#/.$])(?:(?:al|el)-)?{_CAPITALISED}"
     rf"(?:{SPACE}(?:{_PARTICLE}{SPACE}){{0,2}}(?:(?:al|el|bin)-)?{_CAPITALISED})*"
 )
 _WORD = re.compile(r"[^ \u00a0\u2009]+")
-_JOINER = re.compile(rf"{SPACE}(of|for|on|to|and|&|against|in)(?:{SPACE}(?:the|a|an|Our))?{SPACE}$")
+_JOINER = re.compile(rf"{SPACE}(of|for|on|to|against|at)(?:{SPACE}(?:the|a|an))?{SPACE}|{SPACE}(and|&){SPACE}")
+_JOINT_BODIES = frozenset(
+    "commission services committee department office agency council authority association board institute enforcement".split()
+)
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=[sS])['’])$")
 _TITLE = (
     rf"(?:{alternation(words('honorifics male') | words('honorifics female') | words('honorifics open'))}"
@@ -28,9 +30,14 @@ _TITLE = (
 )
 TITLE_BEFORE = re.compile(rf"(?:\b{_TITLE}\b\.?{SPACE}+)+$", re.IGNORECASE)
 LEADING_TITLE = re.compile(rf"^(?:{_TITLE}\b\.?{SPACE}+)+(?=\S)", re.IGNORECASE)
+_OFFICE_OF = re.compile(r"(?:Secretary|Minister)[ \u00a0]of[ \u00a0]$")
+_AFTER_OF = re.compile(r"\b(?:of|for)[ \u00a0]$")
+_COMPOUND = re.compile(r"-(?:\w*ed|led|born|wide|style|only|era|area|like|run|free|friendly|old|long|term|in|to|up|of)$")
 _ARTICLE = re.compile(rf"^(?:the|a|an){SPACE}+", re.IGNORECASE)
 _PLURAL_PEOPLE = re.compile(rf"^[{UPPER}]\w+(?:ans|ists|ites|crats|ish|ese|ors|ries)$")
 _LOOK_BEHIND = 48
+_LONGEST = 7
+"""How many words of a headline are tried as one name."""
 
 PERSONS = frozenset({"PERSON", "PER"})
 BODIES = frozenset({"ORG"})
@@ -48,24 +55,35 @@ class Name:
     label: str
 
 
-def _split_at_roles(pieces: list[tuple[int, int, str]]) -> list[list[tuple[int, int, str]]]:
-    """Cut a run of capitalised words after each possessive and each title or role that stands in it."""
-    roles, modifiers = words("roles"), words("role modifiers")
-    honorifics = words("honorifics male") | words("honorifics female") | words("honorifics open")
-    titles = table("role titles")
+def _split_at_roles(pieces: list[tuple[int, int, str]], after_of: bool) -> list[list[tuple[int, int, str]]]:
+    """Cut a run of capitalised words after each possessive and each title or role that stands in it.
+
+    after_of: whether "of" or "for" stands before the run, so that it may end the name of a body
+    ("Department of Veterans Affairs").
+    """
+    bodies, modifiers = words("body names") | words("thing words"), words("role modifiers")
     runs: list[list[tuple[int, int, str]]] = [[]]
-    for piece in pieces:
+    for index, piece in enumerate(pieces):
         word = piece[2]
-        low = word.lower().rstrip(".")
-        if (low in roles or low in honorifics or low in titles) and not (runs[-1] and low in words("body names")):
-            runs.append([])
-        elif low in roles and runs[-1] and low not in ("king", "prince", "bishop", "miner", "judge", "page"):
+        following = pieces[-1][2].lower() if index + 2 == len(pieces) else ""
+        whole = following in bodies or after_of and index == 0 and word.endswith("s")
+        if _is_role(word) and not whole and not (runs[-1] and word.lower() in bodies):
             runs.append([])
         else:
             runs[-1].append(piece)
             if _POSSESSIVE.search(word):
                 runs.append([])
-    return [run for run in runs if run and not all(p[2].lower() in modifiers for p in run)]
+    for run in runs[:-1]:
+        while run and run[-1][2].lower() in modifiers and run[-1][2].lower() not in bodies:
+            run.pop()
+    return [run for run in runs if run and not all(p[2].lower() in modifiers - bodies for p in run)]
+
+
+def _is_role(word: str) -> bool:
+    low = word.lower().rstrip(".")
+    roles = words("roles")
+    honorifics = words("honorifics male") | words("honorifics female") | words("honorifics open")
+    return low in honorifics or low in table("role titles") or low in roles or low.endswith("s") and low[:-1] in roles
 
 
 def _strip_function_words(run: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -83,12 +101,34 @@ def _is_title_case(line: str) -> bool:
     return len(long) >= 4 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
 
 
-def _capitalised(text: str) -> list[tuple[int, int]]:
-    """Offsets of runs of capitalised words that may be names, in order."""
-    found: list[tuple[int, int]] = []
-    headlines = [
+def _headlines(text: str) -> list[tuple[int, int]]:
+    return [
         (m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.end() - m.start() < 200 and _is_title_case(m[0])
     ]
+
+
+def _known_in(text: str, lines: list[tuple[int, int]], known: set[str]) -> list[tuple[int, int]]:
+    """The names in headlines that the rest of the text knows, the longest first."""
+    found = []
+    for start, end in lines:
+        pieces = [(start + w.start(), start + w.end()) for w in re.finditer(r"[\w’'.&/-]*[\w]", text[start:end])]
+        at = 0
+        while at < len(pieces):
+            for width in range(min(_LONGEST, len(pieces) - at), 0, -1):
+                first, last = pieces[at][0], pieces[at + width - 1][1]
+                form = _POSSESSIVE.sub("", _plain(text[first:last]))
+                if form in known and form.lower() not in words("function words"):
+                    found.append((first, first + len(form)))
+                    break
+            else:
+                width = 1
+            at += width
+    return found
+
+
+def _capitalised(text: str, headlines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Offsets of runs of capitalised words that may be names, in order; none in headlines."""
+    found: list[tuple[int, int]] = []
     next_headline = 0
     for match in _SEQUENCE.finditer(text):
         while next_headline < len(headlines) and headlines[next_headline][1] <= match.start():
@@ -96,7 +136,10 @@ def _capitalised(text: str) -> list[tuple[int, int]]:
         if next_headline < len(headlines) and headlines[next_headline][0] <= match.start():
             continue
         pieces = [(match.start() + w.start(), match.start() + w.end(), w[0]) for w in _WORD.finditer(match[0])]
-        for run in _split_at_roles(pieces):
+        if _OFFICE_OF.search(text[max(0, match.start() - 16) : match.start()]) and len(pieces) > 1:
+            pieces = pieces[1:]
+        after_of = bool(_AFTER_OF.search(text[max(0, match.start() - 5) : match.start()]))
+        for run in _split_at_roles(pieces, after_of):
             stripped = _strip_function_words(run)
             if stripped:
                 found.append((stripped[0][0], stripped[-1][1]))
@@ -113,13 +156,10 @@ def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
             between = _JOINER.fullmatch(text[joined[-1][1] : start])
             if between and not _POSSESSIVE.search(before):
                 head, tail = before.lower().split(), text[start:end].lower().split()
-                fits = (
-                    any(word in bodies for word in head)
-                    if between[1] not in ("and", "&", "in")
-                    else tail[-1] in bodies and len(tail) > 1 and (" of " in before or head[0] == "house")
-                    if between[1] in ("and", "&")
-                    else False
-                )
+                if between[2]:
+                    fits = tail[-1] in _JOINT_BODIES and len(tail) > 1
+                else:
+                    fits = any(word in bodies for word in head) and (between[1] != "at" or "university" in head)
                 if fits:
                     joined[-1] = (joined[-1][0], end)
                     continue
@@ -146,19 +186,20 @@ def _plain(name: str) -> str:
     return re.sub(r"\s+", " ", name).strip()
 
 
-def find_names(doc: Doc) -> list[Name]:
-    """All names in a document, in order and not overlapping.
+def find_names(text: str, entities: Iterable[tuple[int, int, str]] = ()) -> list[Name]:
+    """All names in a text, in order and not overlapping.
 
-    Entities of ``doc.ents`` come first; capitalised words fill in where there is none. A single capitalised word
+    entities: character offsets and label of the names that a pipeline found, in order.
+    They come first; capitalised words fill in where there is none. A single capitalised word
     at the head of a sentence counts when it stands capitalised elsewhere inside a sentence too.
     """
-    text = doc.text
     taken: list[tuple[int, int, str]] = []
-    for ent in doc.ents:
-        start, end = _trimmed(text, ent.start_char, ent.end_char)
-        if end > start and ent.label_ not in ("DATE", "MONEY", "TIME", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"):
-            taken.append((start, end, ent.label_))
-    spans = _without_overlap(_joined(text, _capitalised(text)), taken)
+    for begin, stop, label in entities:
+        start, end = _trimmed(text, begin, stop)
+        if end > start and label not in ("DATE", "MONEY", "TIME", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"):
+            taken.append((start, end, label))
+    headlines = _headlines(text)
+    spans = _without_overlap(_joined(text, _capitalised(text, headlines)), taken)
     inner = Counter(text[s:e] for s, e in spans if not _opens_sentence(text, s))
     parts = {word for s, e in spans if " " in text[s:e] for word in text[s:e].split()}
     parts.update(word for s, e, _ in taken for word in text[s:e].split())
@@ -166,13 +207,18 @@ def find_names(doc: Doc) -> list[Name]:
     for start, end in spans:
         start, end = _trimmed(text, start, end)
         word = text[start:end]
-        if not word or word.lower() in words("function words") and not _titled(text, start):
+        if not word or _COMPOUND.search(word) or word.lower() in words("function words") and not _titled(text, start):
             continue
         single = " " not in word and "\u00a0" not in word
         if single and _opens_sentence(text, start) and not inner[word] and word not in parts and not word.isupper():
             if not _titled(text, start):
                 continue
         names.append((start, end, "NORP" if single and _PLURAL_PEOPLE.match(word) else ""))
+    known = {_plain(text[s:e]) for s, e, _ in names}
+    known.update(form.split()[-1] for form in list(known))
+    labels = {_plain(text[s:e]): label for s, e, label in names}
+    for start, end in _without_overlap(_known_in(text, headlines, known), sorted(names)):
+        names.append((start, end, labels.get(_plain(text[start:end]), "")))
     return [_whole_body(text, s, e, label) for s, e, label in sorted(names)]
 
 

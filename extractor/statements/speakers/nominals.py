@@ -113,10 +113,8 @@ class Descriptions:
         for referent in pool:
             if referent.kind not in ("body", "unknown") or not referent.named:
                 continue
-            tokens = set(referent.tokens)
-            score = 0.5 * discourse.salience(referent, position)
-            if referent not in discourse.traces:
-                score += 1.0
+            tokens = set(referent.tokens) | role_words(referent.name)
+            score = 0.5 * discourse.salience(referent, position) if referent in discourse.traces else -1.0
             said = any(noun in role.words for role in referent.roles)
             if said or noun in tokens or noun + "s" in tokens:
                 score += 2.5

@@ -8,11 +8,15 @@ from extractor.statements.speakers.names import SPACE, Name
 from extractor.statements.speakers.source import Names
 from extractor.statements.speakers.words import alternation, table, words
 
-_NOUN = rf"(?P<noun>{alternation(words('owned documents'))})"
-_AFTER_NAME = re.compile(rf"(?:['’]s?)?(?:{SPACE}[a-z0-9][\w-]*){{0,3}}?{SPACE}{_NOUN}\b")
+_NOUNS = alternation(words("owned documents"))
+_NOUN = rf"(?P<noun>{_NOUNS})"
+_AFTER_NAME = re.compile(rf"(?:['’]s?)?(?:{SPACE}[a-z0-9][\w-]*){{0,3}}?{SPACE}{_NOUN}\b(?!{SPACE}(?:{_NOUNS})\b)")
 _BEFORE_NAME = re.compile(
     rf"\b{_NOUN}(?:{SPACE}[\w-]+){{0,4}}?{SPACE}(?:by|from)(?:{SPACE}(?:the|an?|\w+))?{SPACE}$", re.IGNORECASE
 )
+
+
+_LIKE = {"study": "poll", "poll": "study", "report": "study", "analysis": "study"}
 
 
 class Papers:
@@ -26,7 +30,7 @@ class Papers:
         """The name of the owner of "the poll" at a character: of the last one like it before, or with ``ahead`` after."""
         if self._owned is None:
             self._owned = self._read()
-        entries = self._owned.get(_one(noun), [])
+        entries = self._owned.get(_one(noun)) or self._owned.get(_LIKE.get(_one(noun), ""), [])
         at = bisect_right(entries, position, key=lambda entry: entry[0])
         if at:
             return entries[at - 1][1]

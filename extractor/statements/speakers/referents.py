@@ -68,6 +68,16 @@ class Referents:
         self._by_form: dict[str, list[Referent]] = {}
         self._kinds = {form: _kind(text, form, uses) for form, uses in forms.items()}
         self._counts = {form: len(uses) for form, uses in forms.items()}
+        endings = {
+            parts[i:]
+            for form, kind in self._kinds.items()
+            if kind == "body"
+            for parts in (tokens_of(form),)
+            for i in range(1, len(parts) - 1)
+        }
+        for form, kind in self._kinds.items():
+            if kind == "unknown" and tokens_of(form) in endings:
+                self._kinds[form] = "body"
         persons = [form for form, kind in self._kinds.items() if kind in ("person", "unknown")]
         bodies = [form for form, kind in self._kinds.items() if kind not in ("person", "unknown")]
         self._cluster_persons(persons)
@@ -198,11 +208,11 @@ class Referents:
         ends = [r for r in by_last[parts[-1]][:_WIDEST_SEARCH] if r.tokens[-len(parts) :] == parts]
         if len(ends) == 1 and ends[0].kind == self._kinds[form] or len(ends) == 1 and self._kinds[form] == "unknown":
             return ends[0]
-        kinds = words("body names")
+        kinds, groups = words("body names"), words("group words") | {"house", "press"}
         begins = [
             r
             for r in by_first[parts[0]][:_WIDEST_SEARCH]
-            if r.tokens[: len(parts)] == parts and all(token in kinds for token in r.tokens[len(parts) :])
+            if r.tokens[: len(parts)] == parts and all(token in kinds and token not in groups for token in r.tokens[len(parts) :])
         ]
         return begins[0] if len(begins) == 1 and begins[0].kind == "body" else None
 
@@ -245,15 +255,19 @@ def _kind(text: str, form: str, uses: Sequence[Name]) -> str:
         return "person"
     if any(part in words("body names") or part in words("group words") for part in lower):
         return "body"
-    if any(part in words("thing words") for part in lower) or re.search(r"\d", form):
+    if lower[-1] in words("thing words") or re.search(r"\d", form):
         return "thing"
     if lower[-1] in words("place words") or lower[0] in words("place words"):
+        return "place"
+    placed = sum(bool(_PLACED.search(text[max(0, name.start - 10) : name.start])) for name in uses[:_EVIDENCE_PER_NAME])
+    if placed > 0.5 * min(len(uses), _EVIDENCE_PER_NAME):
         return "place"
     if len(lower) == 1 and form.isupper() and len(form) > 1 and not re.fullmatch(r"[A-Z]{5,}", form):
         return "body"
     return "unknown"
 
 
+_PLACED = re.compile(r"\b(?:in|near|across|throughout|around|outside)\s(?:the\s)?$")
 _DEFINITION = re.compile(rf"([{UPPER}][^\n().,;]{{4,90}}?)[ \u00a0]\((?:the[ \u00a0])?[\"“‘']?([{UPPER}][\w.&]{{1,9}})[\"”’']?\)")
 
 

@@ -12,7 +12,7 @@ from extractor.statements.speakers.resolver import Reading, Resolver
 from extractor.statements.speakers.roles import make_role, role_before
 from extractor.statements.speakers.source import PRONOUNS, Part
 from extractor.statements.speakers.speaker import Speaker
-from extractor.statements.speakers.structure import Turns, enclosing, tag_after, tag_before
+from extractor.statements.speakers.structure import enclosing, tag_after, tag_before
 
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "mine", "ours", "myself", "ourselves"})
 _QUOTE_OPENS = "\"“‘'«„"
@@ -33,12 +33,6 @@ def resolve(doc: Doc, document: Document, attributions: Sequence[Attribution]) -
     return _Resolution(doc, document, attributions).speakers()
 
 
-def speaker_at(document: Document, start: int) -> str:
-    """Who speaks at a character outside any quote: the turn's speaker, else the document's, else an empty string."""
-    turn = Turns(document).at(start)
-    return turn.speaker if turn else document.speaker
-
-
 def _quotes(doc: Doc, attributions: Sequence[Attribution]) -> list[tuple[int, int]]:
     if Doc.has_extension("quotations") and doc._.quotations:
         return list(doc._.quotations)
@@ -55,8 +49,6 @@ class _Resolution:
     def __init__(self, doc: Doc, document: Document, attributions: Sequence[Attribution]) -> None:
         self._text, self._document, self._attributions = doc.text, document, attributions
         self._resolver = Resolver(doc, document, attributions, _quotes(doc, attributions))
-        self._turns = Turns(document)
-        self._labels: dict[str, Referent] = {}
         self._content = [[(s.start_char, s.end_char) for s in a.content] for a in attributions]
         points = [
             a.source[0].start_char if a.source else c[0][0] if c else None
@@ -127,13 +119,8 @@ class _Resolution:
 
     def _given(self, position: int) -> Referent | None:
         """The speaker that the document gives for a character, by a turn or for the whole text."""
-        turn = self._turns.at(position)
-        label = turn.speaker if turn else self._document.speaker
-        if not label.strip():
-            return None
-        if label not in self._labels:
-            self._labels[label] = self._resolver.label(label)
-        return self._labels[label]
+        label = self._resolver.labels.label_at(position)
+        return self._resolver.labels.referent(label) if label else None
 
     def _speaker_of(self, index: int) -> Speaker | None:
         """The speaker of another attribution, through attributions that hold each other; None on a cycle."""

@@ -18,7 +18,8 @@ from extractor.statements.speakers.discourse import (
     paragraph_starts,
     sentence_starts,
 )
-from extractor.statements.speakers.names import Name, find_names
+from extractor.statements.speakers.labels import Labels
+from extractor.statements.speakers.names import LEADING_TITLE, Name, find_names
 from extractor.statements.speakers.nominals import Descriptions, anaphoric, head_of
 from extractor.statements.speakers.papers import Papers
 from extractor.statements.speakers.referents import Referent, Referents, tokens_of
@@ -39,7 +40,13 @@ _NOMINAL = re.compile(
 )
 _PREDICATE = re.compile(r"(?:,|—|–|-|\b(?:is|was|became|as|be|been|remains|are|were)(?:\s\w+ly)?)\s*$")
 _SUBJECT_AFTER = re.compile(
-    r"\s*(?:,[^.\n]{0,80}?,)?\s*(?:has|had|is|was|will|would|can|could|did|does|do|also|said|says|[a-z]+ed|[a-z]+s)\b"
+    r"\s*(?:\([^)\n]*\)|,[^.\n]{0,90}?,)?\s*(?:has|had|is|was|will|would|can|could|did|does|do|also|who|told|"
+    r"(?!this|his|as|its|plus|versus|does|was|is|years?|days|times|across|towards)[a-z]+(?:ed|s)|said|made|took|went|"
+    r"gave|came|wrote|met|won|lost|led|left|began|got|ran|put|set|kept|held|felt|thought|knew|saw|spoke|never|now)\b"
+)
+_OBJECT_BEFORE = re.compile(
+    r"\b(?:in|of|for|on|at|by|to|from|with|against|about|than|like|as|between|under|over|into|near|told|tells|asked)\s"
+    r"(?:the\s)?(?:[A-Z]\w*\.?\s){0,3}$"
 )
 _POSSESSIVE_AFTER = re.compile(r"['’]s?\b|(?<=s)['’]")
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "my", "our", "both", "these", "those"})
@@ -60,11 +67,12 @@ class Resolver:
     ) -> None:
         self.text = doc.text
         self.document = document
-        found = find_names(doc)
+        found = find_names(self.text, [(e.start_char, e.end_char, e.label_) for e in doc.ents])
         self.names = Names(found)
         self.referents = Referents(self.text, found)
         learn_roles(self.text, found, self.referents)
         self._descriptions = Descriptions(self.referents.all())
+        self.labels = Labels(document, found, self.referents)
         self.papers = Papers(self.text, self.names)
         self._sentences = sentence_starts(self.text)
         self._paragraphs = paragraph_starts(self.text)
@@ -95,16 +103,6 @@ class Resolver:
         """Whether a character lies inside a quotation."""
         at = bisect_right(self._quote_starts, position) - 1
         return at >= 0 and position < self._quotes[at][1]
-
-    def label(self, label: str) -> Referent:
-        """The referent that a label from outside the text names ("HOLT"); a new one when the text names none."""
-        found = [r for r in self.referents.find(label) if r.kind in ("person", "unknown")]
-        if not found:
-            bare = re.sub(r"\s*\([^)]*\)", "", label).strip(" :")
-            found = [r for r in self.referents.find(_without_title(bare)) if r.kind in ("person", "unknown")]
-        if len(found) == 1 and len(tokens_of(found[0].name)) >= len(tokens_of(_without_title(label))):
-            return found[0]
-        return Referent(label.strip(" :"), "person", tokens=tokens_of(label))
 
     def _events(self) -> list[tuple[int, int, str, object]]:
         events: list[tuple[int, int, str, object]] = [(n.start, 2, "name", n) for n in self.names.all]
@@ -152,7 +150,7 @@ class Resolver:
             self._bound[name.start] = (referent, sure)
             if referent is not None:
                 possessive = bool(_POSSESSIVE_AFTER.match(self.text, name.end))
-                subject = not possessive and bool(_SUBJECT_AFTER.match(self.text, name.end))
+                subject = not possessive and self._is_subject(name)
                 self._discourse.mention(
                     referent, name.start, subject=subject, quoted=self.quoted(name.start), possessive=possessive
                 )
@@ -162,6 +160,11 @@ class Resolver:
             return None, "none", 0.0
         full = tokens_of(name.text) == tokens_of(referent.name)
         return referent, "named" if full else "partial name", (0.96 if full else 0.93) * sure
+
+    def _is_subject(self, name: Name) -> bool:
+        return bool(_SUBJECT_AFTER.match(self.text, name.end)) and not _OBJECT_BEFORE.search(
+            self.text[max(0, name.start - 40) : name.start]
+        )
 
     def _choose(self, name: Name, options: Sequence[Referent]) -> tuple[Referent | None, float]:
         """Which of several with one surname is meant: by title, then by who is in mind."""
@@ -272,6 +275,9 @@ class Resolver:
                 r"\s*,[^,.]{3,80},\s*", between
             ):
                 referent, _, sure = self._read_name(name)
+                pair = [n for n in names if re.fullmatch(r"\s+and\s+(?:the\s)?", self.text[n.end : name.start])]
+                if pair and referent is not None and (other := self._read_name(pair[0])[0]) is not None:
+                    return self.joint([other, referent]), 0.8 * sure
                 return referent, min(sure, 0.9)
         nominal = re.search(
             r"(?:^|[\s(])((?:[Tt]he|[Aa]n?|[Tt]hose|[Ss]ome|[Mm]any|[Oo]ther|[Ss]everal)\s(?:[\w’'-]+\s){0,5}?[\w’'-]+|[\w-]+),?\s*$", left
@@ -329,6 +335,11 @@ class Resolver:
             definite = True
         if self._is_body_noun(part.noun):
             ahead = part.start < _HEADLINE and part.determiner in ("", "a", "an")
+            part_of = re.search(r"\bof\s(?:the\s)?$", self.text[part.start : part.names[0].start]) if part.names else None
+            if part_of and not definite:
+                referent, _, sure = self._read_name(part.names[0])
+                if referent is not None and referent.kind == "body":
+                    return referent, 0.8 * sure
             if definite or ahead:
                 wanted = role_words(description) - role_words(part.noun)
                 found, sure = self._descriptions.body(part.noun, wanted, self._discourse, part.start)
@@ -349,7 +360,7 @@ class Resolver:
 
     def _described_many(self, part: Part, text: str) -> tuple[Referent | None, float]:
         """The several persons that "the senators" or "the two candidates" mean."""
-        for referent in list(reversed(self._discourse.traces))[:12]:
+        for referent in list(reversed(self._discourse.traces))[:40]:
             if referent.kind == "joint" and all(m.kind in ("person", "unknown") for m in referent.members):
                 if all(self._descriptions.has_role(m, text) for m in referent.members) or re.match(r"(?:the|both)\s\w+$", text):
                     return referent, 0.75
@@ -367,8 +378,6 @@ def shown(mention: str) -> str:
 
 
 def _without_title(label: str) -> str:
-    from extractor.statements.speakers.names import LEADING_TITLE
-
     return LEADING_TITLE.sub("", label)
 
 

@@ -29,6 +29,8 @@ _REVERSED = re.compile(
 )
 _IN_BRACKETS = re.compile(r"(?P<role>[^.;:\n(),]{3,90}?(?:,[ \u00a0][A-Z]\w+)?)[ \u00a0]\((?:\w+\.?[ \u00a0])*$")
 _CUT = re.compile(r"\s(?:who|whose|which|that|said|says|told|and\s(?:one|a|an|the)|at\sthe\stime|whom)\b")
+_OF = re.compile(r"\s(?:of|for|from)\s(?:the\s)?")
+_SENTENCE = re.compile(r"[.!?][\"”’]?\s+(?=[A-Z]\w*\s[a-z])")
 _STOP = frozenset("the a an of for to in on at and or his her its their our my s former then who is was".split())
 
 
@@ -96,7 +98,8 @@ def _role_after(text: str, end: int) -> str:
             sentence = re.search(r"[.!?][\"”’]?(?:\s+[A-Z“\"]|$)", found)
             found = found[: sentence.start()] if sentence else found
             head = re.split(r"\s(?:of|for|at|in|on|from|with)\s", found)[0]
-            if _ROLE_WORD.search(head) and len(head.split()) <= 9:
+            said = _ROLE_WORD.search(head)
+            if said and len(head.split()) <= 9 and not re.match(rf"\s[{UPPER}]\w", head[said.end() :]):
                 return found
     post = _POST_NOMINAL.match(window)
     return post[1] if post else ""
@@ -107,7 +110,9 @@ def _role_around(text: str, start: int) -> str:
     for pattern in (_REVERSED, _IN_BRACKETS):
         match = pattern.search(left)
         if match and _ROLE_WORD.search(match["role"]):
-            role = match["role"]
+            role = _SENTENCE.split(match["role"])[-1]
+            if not _ROLE_WORD.search(role):
+                continue
             member = re.search(r"\b(?:Member|Lord|Baroness|Secretary|Minister)\b.*", role)
             if pattern is _IN_BRACKETS:
                 if member:
@@ -122,7 +127,7 @@ def _role_around(text: str, start: int) -> str:
 def learn_roles(text: str, names: Sequence[Name], referents: Referents) -> None:
     """Give each named person and body the roles that the text states beside its name."""
     seen: dict[str, int] = {}
-    for name in names:
+    for index, name in enumerate(names):
         options = referents.options(name.text)
         if len(options) != 1 or options[0].kind not in ("person", "unknown", "body"):
             continue
@@ -130,9 +135,16 @@ def learn_roles(text: str, names: Sequence[Name], referents: Referents) -> None:
         if uses > _PER_FORM:
             continue
         before = role_before(text, name.start)
-        for found in (before, _role_around(text, name.start) if not before else "", _role_after(text, name.end)):
+        for found in (before, _role_around(text, name.start) if not before else ""):
             if found:
                 _give(options[0], found)
+        after = _role_after(text, name.end)
+        if after:
+            holder = options[0]
+            if index and _OF.fullmatch(text[names[index - 1].end : name.start]):
+                earlier = referents.options(names[index - 1].text)
+                holder = earlier[0] if len(earlier) == 1 and earlier[0].kind in ("person", "unknown") else holder
+            _give(holder, after)
 
 
 def _give(referent: Referent, found: str) -> None:

@@ -215,29 +215,24 @@ def _head(text: str, start: int, end: int, names: Names) -> Part:
     plural = noun.endswith("s") and not noun.endswith(("ss", "us", "is")) or noun in ("people", "police", "men", "women")
     document = _DOCUMENT.fullmatch(noun)
     kind = "document" if document and not _ROLE_WORD.fullmatch(noun) else "nominal"
-    owners: tuple[Name, ...] = ()
+    owners: tuple[Name, ...] = tuple(n for n in inside if n.start > head_end)[:1]
     if kind == "document":
-        owners = _owners(text, start, end, bare_end, inside)
+        owners = _owners(text, end, bare_end, inside, names)
     return Part(kind, start, end, head_end, owners, noun, determiner[0].lower() if determiner else "", plural)
 
 
-_BY = re.compile(
-    r"\b(?:by|from|of|for|released by|conducted by|commissioned by|at)\s+(?:the\s|an?\s)?(?:federal\s|\w+\s)?", re.IGNORECASE
-)
 _NOT_BY = re.compile(r"\b(?:published|obtained|seen|reviewed|cited|reported|leaked|shared|posted)\s+(?:by|from|in)\b")
 
 
-def _owners(text: str, start: int, end: int, head_end: int, inside: list[Name]) -> tuple[Name, ...]:
+def _owners(text: str, end: int, head_end: int, inside: list[Name], names: Names) -> tuple[Name, ...]:
     """The names of those whose document it is: before its noun, else after "by" or "from"."""
-    owned = _DOCUMENT.search(text[max(start, head_end - 24) : head_end])
     before = [n for n in inside if n.end <= head_end]
     if before:
-        return (before[-1],)
+        possessive = [n for n in before if re.match(r"['’]", text[n.end : n.end + 1])]
+        return ((possessive or before)[0],)
     after = text[head_end:end]
-    if not owned or _NOT_BY.search(after):
-        return ()
     makers = re.search(r"\b(?:by|from)\s", after)
-    names = [n for n in inside if n.start >= head_end + (makers.start() if makers else 0)]
-    if makers and names:
-        return (names[0],) if len(names) == 1 or " and " not in text[names[0].end : names[1].start] else (names[0], names[1])
-    return ()
+    if not makers or _NOT_BY.search(after):
+        return ()
+    maker = _head(text, head_end + makers.end(), end, names)
+    return maker.names if maker.kind == "name" else ()

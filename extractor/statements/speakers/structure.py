@@ -1,26 +1,10 @@
-"""Who speaks where a text's layout says it: turns of a transcript, tags after a dash, quotes that go on."""
+"""Who speaks where a text's layout says it: tags after a dash and before a colon, quotes inside quotes."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-
-from extractor.documents.document import Document, Turn
 
 _TAG_AFTER = re.compile(r"[\"”’']?\s*(?:[—–-]{1,2}|―)\s*(?=[^\W\d_a-z])")
 _TAG_BEFORE = re.compile(r"(?:^|[\n.!?]\s*)([^\n.!?:]{2,80}):\s*[\"“‘']?$")
-
-
-class Turns:
-    """The turns of a transcript by place."""
-
-    def __init__(self, document: Document) -> None:
-        self._turns = sorted((t for t in document.turns if t.end > t.start), key=lambda turn: turn.start)
-        self._starts = [turn.start for turn in self._turns]
-
-    def at(self, position: int) -> Turn | None:
-        """The turn whose words hold a character, if any."""
-        at = bisect_right(self._starts, position) - 1
-        return self._turns[at] if at >= 0 and position < self._turns[at].end else None
 
 
 def enclosing(spans: Sequence[Sequence[tuple[int, int]]], points: Sequence[int | None]) -> list[int | None]:

@@ -1,0 +1,107 @@
+"""From the label of a turn ("HOLT", "SEN. TED CRUZ") to the fullest name that the text gives its bearer."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extractor.documents.document import Document, Turn
+from extractor.statements.speakers.names import LEADING_TITLE, Name, find_names
+from extractor.statements.speakers.referents import Referent, Referents, tokens_of
+from extractor.statements.speakers.words import words
+
+_INTRODUCES = re.compile(r"\b(?:I['’]m|I am|[Mm]y name is|[Tt]his is)\s(?:[A-Z]\w*\.?\s)?$")
+_USES = 40
+
+
+class Turns:
+    """The turns of a transcript by place."""
+
+    def __init__(self, document: Document) -> None:
+        self._turns = sorted((t for t in document.turns if t.end > t.start), key=lambda turn: turn.start)
+        self._starts = [turn.start for turn in self._turns]
+
+    def at(self, position: int) -> Turn | None:
+        """The turn whose words hold a character, if any."""
+        at = bisect_right(self._starts, position) - 1
+        return self._turns[at] if at >= 0 and position < self._turns[at].end else None
+
+
+class Labels:
+    """Names for the labels of one document's turns and for its ``speaker``.
+
+    A person whom only the bearer of the label speaks of is someone else of that surname ("my father, Fred Okoro"),
+    unless introduced with "I'm".
+    """
+
+    def __init__(self, document: Document, names: Sequence[Name], referents: Referents) -> None:
+        self._document, self._referents = document, referents
+        self._turns = Turns(document)
+        self._known: dict[str, Referent] = {}
+        self._uses: dict[int, list[Name]] = defaultdict(list)
+        if document.turns or document.speaker:
+            for name in names:
+                for referent in referents.options(name.text):
+                    if len(self._uses[id(referent)]) < _USES:
+                        self._uses[id(referent)].append(name)
+
+    def label_at(self, position: int) -> str:
+        """The label of the turn at a character, else the document's speaker; empty when there is neither."""
+        turn = self._turns.at(position)
+        return (turn.speaker if turn else self._document.speaker).strip(" :\n\t")
+
+    def referent(self, label: str) -> Referent:
+        """Whom a label names: a referent of the text, or a new one with the label for its name."""
+        known = self._known.get(label)
+        if known is None:
+            known = self._known[label] = self._find(label) or Referent(label, "person", tokens=tokens_of(label))
+        return known
+
+    def _find(self, label: str) -> Referent | None:
+        bare = re.sub(r"\s*[(\[][^)\]]*[)\]]\s*", " ", label).strip(" :")
+        bare = LEADING_TITLE.sub("", bare)
+        if bare.lower() in words("labels without a name"):
+            return None
+        wanted = tokens_of(bare)
+        fits = [
+            referent
+            for referent in self._referents.find(bare)
+            if referent.kind in ("person", "unknown")
+            and len(referent.tokens) >= len(wanted)
+            and (referent.tokens[-1:] == wanted[-1:] if len(wanted) == 1 else _same_ends(referent.tokens, wanted))
+            and self._spoken_of(referent, label)
+        ]
+        if len(fits) != 1 or len(tokens_of(fits[0].name)) == 1 and len(wanted) > 1:
+            return None
+        return fits[0]
+
+    def _spoken_of(self, referent: Referent, label: str) -> bool:
+        text = self._document.text
+        uses = [n for n in self._uses[id(referent)] if len(tokens_of(n.text)) > 1]
+        for name in uses:
+            if self.label_at(name.start) != label or _INTRODUCES.search(text[max(0, name.start - 24) : name.start]):
+                return True
+        return not uses
+
+
+def _same_ends(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return one[0] == other[0] and one[-1] == other[-1]
+
+
+@lru_cache(maxsize=4)
+def _labels(document: Document) -> Labels:
+    names = find_names(document.text)
+    return Labels(document, names, Referents(document.text, names))
+
+
+def speaker_at(document: Document, start: int) -> str:
+    """Who speaks at a character outside any quote: the speaker of its turn, else the document's, else nobody ("").
+
+    The name is the fullest that the text gives for the label of the turn.
+    """
+    if not document.turns and not document.speaker:
+        return ""
+    labels = _labels(document)
+    label = labels.label_at(start)
+    return labels.referent(label).name if label else ""
