@@ -87,8 +87,10 @@ def _batches(documents: Iterable[Document | Failure]) -> Iterator[list[Document 
 def _read_batch(batch: list[Document | Failure], rows: Rows) -> list[Result | Failure]:
     from extractor.pipeline import read
 
-    nlp = pipeline()
     documents = [document for document in batch if isinstance(document, Document)]
+    if not documents:
+        return [item for item in batch if isinstance(item, Failure)]
+    nlp = pipeline()
     try:
         done = iter([(document, rows(doc, document)) for document, doc in read(nlp, documents)])
     except Exception as error:

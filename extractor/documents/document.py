@@ -23,6 +23,7 @@ class Document:
 
     speaker: when set, the whole text is that person's words (a letter, one speech).
     turns: given speakers of parts of the text, in order and not overlapping; empty when the format gives none.
+    pages: offset at which each page begins, where the format has pages; empty otherwise.
     furniture: character spans of site furniture (breadcrumbs, share bars, image placeholders) in which no
         statement is looked for.
     """
@@ -35,4 +36,5 @@ class Document:
     byline: str = ""
     speaker: str = ""
     turns: tuple[Turn, ...] = ()
+    pages: tuple[int, ...] = ()
     furniture: tuple[tuple[int, int], ...] = field(default=(), repr=False)

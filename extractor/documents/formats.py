@@ -14,22 +14,53 @@ Reader = Callable[[BinaryIO, str], Iterator[Document | Failure]]
 
 SUFFIXES: dict[str, tuple[str, ...]] = {
     "text": (".txt", ".text"),
+    "markdown": (".md", ".markdown"),
+    "html": (".html", ".htm", ".xhtml"),
+    "pdf": (".pdf",),
+    "docx": (".docx", ".doc"),
+    "xml": (".xml",),
+    "subtitles": (".vtt", ".srt"),
     "jsonl": (".jsonl", ".ndjson"),
+    "csv": (".csv", ".tsv"),
+    "parquet": (".parquet", ".pq"),
 }
 """Format -> suffixes of its files. The reader of a format is ``extractor.documents.FORMAT.read``."""
 
 _FORMAT_OF_SUFFIX = {suffix: format for format, suffixes in SUFFIXES.items() for suffix in suffixes}
 
-_CONTENT: tuple[tuple[str, re.Pattern[bytes]], ...] = ()
+_CONTENT: tuple[tuple[str, re.Pattern[bytes]], ...] = (
+    ("pdf", re.compile(rb"(?s).{0,1024}?%PDF-\d")),
+    ("docx", re.compile(rb"PK\x03\x04|\xd0\xcf\x11\xe0")),
+    ("parquet", re.compile(rb"PAR1")),
+    ("html", re.compile(rb"(?si)(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html)")),
+    ("xml", re.compile(rb"(?s)(?:\xef\xbb\xbf)?\s*<\?xml")),
+    ("subtitles", re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT\b|(?:\xef\xbb\xbf)?\s*\d+\s*\n\d+:\d\d:\d\d,\d{3} -->")),
+)
+"""Content that tells a format by itself, whatever the name says."""
+_CONTENT_TYPES = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "application/pdf": "pdf",
+    "text/markdown": "markdown",
+    "text/csv": "csv",
+    "application/x-ndjson": "jsonl",
+}
 _JSON_LINE = re.compile(rb"\s*\{\s*\"")
 
 
-def find_format(name: str, head: bytes) -> str:
-    """The format of an input called ``name`` whose first bytes are ``head``."""
+def find_format(name: str, head: bytes, content_type: str = "") -> str:
+    """The format of an input called ``name`` whose first bytes are ``head``.
+
+    content_type: what a site's header says it is.
+    """
     for format, pattern in _CONTENT:
         if pattern.match(head):
             return format
+    if content_type in _CONTENT_TYPES:
+        return _CONTENT_TYPES[content_type]
     named = _FORMAT_OF_SUFFIX.get(PurePosixPath(name).suffix.lower())
+    if named in ("pdf", "docx", "parquet"):
+        return "text" if head else named  # it is not what its name says: text, or refused as no text
     if named:
         return named
     return "jsonl" if _JSON_LINE.match(head) and b'"text"' in head else "text"

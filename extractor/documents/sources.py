@@ -1,17 +1,21 @@
-"""From what a user names (files, folders, globs, ``-``) to documents, one after the other."""
+"""From what a user names (files, folders, globs, URLs, ``-``) to documents, one after the other."""
 
+import codecs
 import glob
 import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
+from urllib.parse import urlsplit
 
+from extractor.documents.decoding import decode
 from extractor.documents.document import Document
 from extractor.documents.formats import find_format, is_readable_name, reader
+from extractor.documents.web import fetch, is_url
 from extractor.errors import ExtractorError, Failure
 
 STDIN = "-"
@@ -20,7 +24,7 @@ _HEAD = 8192
 
 @dataclass(frozen=True)
 class Source:
-    """One file, or standard input (``-``). ``name`` is what messages call it and what becomes the document's id."""
+    """One file, URL, or standard input (``-``). ``name``: what messages call it and what becomes the document's id."""
 
     name: str
 
@@ -32,7 +36,7 @@ def find_sources(inputs: Iterable[str]) -> Iterator[Source | Failure]:
         try:
             if "\0" in name:
                 yield Failure(name.replace("\0", "\ufffd"), "E101", "no such file or folder")
-            elif name == STDIN:
+            elif name == STDIN or is_url(name):
                 yield Source(name)
             elif path.is_dir():
                 yield from _in_folder(name)
@@ -50,8 +54,11 @@ def find_sources(inputs: Iterable[str]) -> Iterator[Source | Failure]:
 def read_source(source: Source) -> Iterator[Document | Failure]:
     """The documents of one source, or the failure that it is. Never raises."""
     try:
-        with _opened(source) as (stream, name):
-            yield from reader(find_format(name, _peek(stream)))(stream, source.name)
+        if is_url(source.name):
+            yield from _read_url(source)
+        else:
+            with _opened(source) as stream:
+                yield from reader(find_format(source.name, _peek(stream)))(stream, source.name)
     except ExtractorError as error:
         yield Failure(source.name, error.code, error.message)
     except OSError as error:
@@ -69,19 +76,26 @@ def read_documents(inputs: Iterable[str]) -> Iterator[Document | Failure]:
             yield from read_source(source)
 
 
+def _read_url(source: Source) -> Iterator[Document | Failure]:
+    page = fetch(source.name)
+    data = page.data
+    if page.charset and not page.content_type.startswith("application/"):
+        data = codecs.BOM_UTF8 + decode(data, page.charset).encode("utf-8", "replace")
+    format = find_format(urlsplit(page.url).path, page.data[:_HEAD], page.content_type)
+    for document in reader(format)(io.BytesIO(data), source.name):
+        yield document if isinstance(document, Failure) or document.url else replace(document, url=page.url)
+
+
 @contextmanager
-def _opened(source: Source) -> Iterator[tuple[BinaryIO, str]]:
-    """The stream of a source, and the name that tells its format."""
+def _opened(source: Source) -> Iterator[BinaryIO]:
     if source.name == STDIN:
-        yield sys.stdin.buffer, STDIN
+        yield sys.stdin.buffer
     else:
         with Path(source.name).open("rb") as stream:
-            yield stream, source.name
+            yield stream
 
 
 def _peek(stream: BinaryIO) -> bytes:
-    if isinstance(stream, io.BytesIO):
-        return stream.getvalue()[:_HEAD]
     return cast(io.BufferedReader, stream).peek(_HEAD)[:_HEAD]
 
 

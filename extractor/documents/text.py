@@ -8,6 +8,7 @@ from extractor.documents.decoding import decode
 from extractor.documents.document import Document
 from extractor.documents.furniture import furniture_spans
 from extractor.documents.limits import read_all
+from extractor.documents.transcript import find_turns
 
 _LONGEST_TITLE = 200
 _PARAGRAPH = re.compile(r"\S.*?(?=\s*(?:\r?\n[ \t]*\r?\n|\Z))", re.DOTALL)
@@ -19,9 +20,16 @@ def read(stream: BinaryIO, name: str) -> Iterator[Document]:
 
 
 def from_text(text: str, doc_id: str = "") -> Document:
-    """A `Document` of ``text`` exactly as given."""
+    """A `Document` of ``text`` exactly as given; where it is a transcript, with its turns."""
     furniture = furniture_spans(text)
-    return Document(text=text, doc_id=doc_id, title=_title(text, furniture), furniture=furniture)
+    turns, labels = find_turns(text)
+    return Document(
+        text=text,
+        doc_id=doc_id,
+        title=_title(text, furniture),
+        turns=turns,
+        furniture=tuple(sorted({*furniture, *labels})),
+    )
 
 
 def _title(text: str, furniture: tuple[tuple[int, int], ...]) -> str:
