@@ -36,7 +36,7 @@ class Bounds:
             end = self._time_end(i)
             if end:
                 start = i
-                while start > 0 and atoms.word(start - 1) in ("the", "early", "late", "of", "mid", "between"):
+                while start > 0 and atoms.word(start - 1) in ("the", "early", "late", "mid", "between"):
                     start -= 1
                 if atoms.word(start - 1) in _TIME_HEADS and atoms.start[start - 1] >= claim[0]:
                     start -= 1

@@ -117,7 +117,7 @@ class Context:
         """Three digit groups in a row with nothing between them, or a leading zero: a phone number, a table."""
         atoms = self.atoms
         if not q.number.digits:
-            return False
+            return self._spoken_chain(q)
         raw = atoms.raw[q.number.a]
         if len(raw) > 1 and raw[0] == "0" and raw[1] != ".":
             return True
@@ -125,9 +125,25 @@ class Context:
             return False
         if len(raw) > 9 and raw.isdigit():
             return True
+        if q.a > 1 and atoms.word(q.a - 1) in DASHES and self._bare_year(q.a - 2) and len(raw) == 2:
+            return True  # "1871-72"
         left = self._run(q.a - 1, -1)
         right = self._run(q.b, 1)
         return left + right >= 2 or (q.a > 0 and atoms.word(q.a - 1) == "+" and atoms.glued(q.a))
+
+    def _spoken_chain(self, q: Quantity) -> bool:
+        """ "twenty-one two three four": numbers said one after another; "at six thirty"."""
+        if q.unit or q.number.scaled or q.number.vague:
+            return False
+        atoms, lex = self.atoms, self.lex
+        return any(
+            atoms.word(k) in lex.units_words or atoms.word(k) in lex.teens or atoms.word(k) in lex.tens
+            for k in (q.a - 1, q.b)
+        )
+
+    def _bare_year(self, i: int) -> bool:
+        word = self.atoms.word(i)
+        return len(word) == 4 and word.isdigit() and 1500 <= int(word) <= 2100
 
     def _run(self, i: int, step: int) -> int:
         """How many bare digit groups stand right beside, at most three, with at most one sign between."""
@@ -152,6 +168,11 @@ class Context:
             return True
         if atoms.line_start(a) and after in (".", ")", ":") and q.number.value < 1000:
             return atoms.glued(b) and not atoms.broken(b + 1)
+        if q.number.digits and q.number.value < 300 and before in (".", "”", '"', ",", ")") and not atoms.glued(a):
+            if self._capital(b) and (after in self.words["function"] or self.tree.pos_at(atoms.start[b]) in _OPENERS):
+                return True  # a footnote's number
+        if atoms.line_start(a) and "." in atoms.raw[a] and self._capital(b):
+            return True  # a heading's number
         if not q.number.digits and 1 <= q.number.value <= 10 and after in (",", ":") and self._enumerator(q):
             return True
         return False
@@ -222,6 +243,8 @@ class Context:
         number = q.number
         if q.unit or number.scaled or not number.digits or number.value != int(number.value):
             return False
+        if atoms.word(q.b) in _ERAS and self._capital(q.b) or atoms.word(q.a - 1) == "ad" and self._capital(q.a - 1):
+            return True
         if q.paired == "share":
             return False
         values = [v for v in (q.value, q.low, q.high) if v is not None]
@@ -240,9 +263,13 @@ class Context:
         noun = atoms.word(b)
         people = noun in ("people", "men", "women", "children", "jobs", "deaths", "homes", "troops", "votes", "homeless")
         plural = people or (noun.endswith("s") and not noun.endswith(("ss", "us", "is"))) or noun in ("new", "more")
-        if before in ("than", "nearly", "over", "almost", "some", "least", "to") or before in ("about", "around", "roughly"):
+        if noun in _DATED or self._capital(b) or not atoms.is_word(q.a - 1):
+            return False
+        if before in ("than", "nearly", "over", "almost", "some", "least", "about", "around", "roughly", "of"):
             return plural
-        return people and before not in ("in", "since", "by", "from", "until", "the", "of", "'s", "a")
+        if before in self.words["function"] or before in ("early", "late", "mid", "since") or before.endswith("'s"):
+            return people and before in ("to", "with", "for", "and", "has", "have", "had", "are", "were")
+        return plural and (people or not self.tree.present or self.tree.pos_at(atoms.start[q.a - 1]) == "VERB")
 
     def _age(self, q: Quantity) -> bool:
         atoms = self.atoms
@@ -255,10 +282,12 @@ class Context:
             after != "of" or atoms.word(q.b + 1) == "age"
         ):
             return True
+        if before == "of" and atoms.word(q.a - 2) == "age":
+            return True
         if q.unit not in ("year", "") or not (q.value or q.low or 0) < 130:
             return False
         lead = {before, atoms.word(q.a - 2) if before in ("of", "between", "over", "under", "just", "only") else before}
-        if lead & {"aged", "age", "ages", "aging", "ageing", "turned", "turning", "birthday"}:
+        if lead & {"aged", "age", "ages", "aging", "ageing", "turned", "turning", "birthday", "being"}:
             return True
         if before in ("than", "least") and {"aged", "age", "ages"} & set(atoms.low[max(0, q.a - 4) : q.a]):
             return True
@@ -269,6 +298,10 @@ class Context:
         comma = before == "," and (after in (",", ".", ")", ";") or after in ("and", "who", "from", "of"))
         if comma and q.number.value == int(q.number.value) and 0 < q.number.value < 115 and q.bare and not q.paired:
             return self._capital(q.a - 2) and q.number.digits or self.tree.in_entity(atoms.start[q.a - 2], ("PERSON",))
+        if before == "of" and atoms.word(q.a - 2) in _PERSONS and q.bare and (q.value or 0) > 2 and not self._noun_at(q.b):
+            return (q.value or 0) > 12 or atoms.word(q.a - 2) not in self.words["counts people"]
+        if before == "," and after == "," and not q.number.digits and 12 < q.number.value < 110 and q.bare:
+            return True
         if before == "(" and after == ")":
             return self._capital(q.a - 2) and q.number.digits
         return before in ("who", "was", "is", "am", "be") and self._age_predicate(q)
@@ -335,10 +368,10 @@ class Context:
         for k in range(q.a - 2, max(q.a - 25, -1), -1):
             word = atoms.word(k)
             if word in _ENDS or atoms.broken(k + 1):
-                return False
+                break
             if word in self.words["future"] or word.endswith("'ll"):
                 return True
-        return False
+        return any(w in ("will", "would", "'ll") or w.endswith("'ll") for w in atoms.low[q.b : q.b + 4])
 
     def _article(self, q: Quantity) -> bool:
         """ "a year" by itself is a rate or a date; "a full year", "about a century", "for a decade" last."""
@@ -395,6 +428,8 @@ class Context:
     def _numbered(self, q: Quantity) -> bool:
         """ "Section 230", "page 2", "amendments 25 and 26", "No. 10"."""
         atoms, named = self.atoms, self.words["named"]
+        if q.paired == "share" and "%" not in atoms.low[q.a : q.b]:
+            return atoms.word(q.a - 1) in _PARTS
         if q.unit or q.number.scaled or q.number.vague:
             return False
         i = q.a - 1
@@ -444,7 +479,7 @@ class Context:
                 and not self._noun_at(q.b)
                 and not atoms.broken(q.a)
             )
-        if q.number.value != int(q.number.value) or "," in atoms.raw[q.number.a] or atoms.broken(q.a):
+        if "," in atoms.raw[q.number.a] or atoms.broken(q.a):
             return False
         if not atoms.is_word(i) or not self._capital(i) or atoms.word(i) in self.words["function"]:
             return self._name_goes_on(q)
@@ -675,6 +710,15 @@ class Context:
         return True
 
 
+_PARTS = frozenset("part page step episode chapter day week volume round game lesson slide stage".split())
+_OPENERS = frozenset(("PRON", "DET", "SCONJ", "AUX", "VERB", "ADP"))
+_ERAS = frozenset("bc ad bce ce".split())
+_DATED = frozenset(
+    "levels figures elections results games olympics prices rules terms budgets estimates standards models numbers rates"
+    " accounts riots protests talks reforms attacks polls primaries hearings sanctions records statistics forecasts"
+    " campaigns finals wildfires floods negotiations tests amendments is was has does floods conditions".split()
+)
+_PERSONS = frozenset("girl boy man woman child person lad youth teenager age daughter son mother father student".split())
 _SUPERSCRIPT = frozenset("²³")
 _PREFIXES = frozenset("mid sub over under pre post circa plus minus nearly almost about non anti per roughly to".split())
 _ABBREVIATED = frozenset("no nos vol vols p pp c cl art sec s fig col para h.r hr r ch pt cap".split())

@@ -46,6 +46,7 @@ class Currency:
     factor: float = 1.0
     glued: bool = False
     capitals: bool = False
+    form: str = ""
 
 
 class Lexicon:
@@ -127,7 +128,7 @@ class Lexicon:
             glued = form.endswith("!")
             phrase = pieces(form.rstrip("!"))
             key = phrase[-1] if table is self.before else phrase[0]
-            table.setdefault(key, []).append((phrase, Currency(code, factor, glued, capitals)))
+            table.setdefault(key, []).append((phrase, Currency(code, factor, glued, capitals, form.rstrip("!"))))
 
         for code, symbols, nouns, demonyms, minor, worth in _rows("currencies.tsv"):
             for form in symbols.split("|"):

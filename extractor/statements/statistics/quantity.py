@@ -190,12 +190,10 @@ class QuantityReader:
             raw = atoms.raw[k]
             if currency.capitals and not (raw.isupper() and atoms.glued(a) and k == a - 1):
                 return False
-            if len(phrase[-1]) <= 4 and not raw[0].isupper():
+            if not currency.form.endswith(raw) and not (raw == "rs" and atoms.glued(a)):
                 return False
-            if raw in ("Re", "Fr", "Sh", "Dh") and not atoms.glued(a):
-                return False
-            if len(raw) == 3 and not raw.isupper() and raw not in ("SFr", "KSh", "Shs", "Ksh", "USh", "TSh", "Dhs"):
-                return False
+            if raw in ("Re", "Fr", "Sh", "Dh", "Tk", "Rp") and not atoms.glued(a):
+                return raw in ("Tk", "Rp")
             if start > 0 and atoms.is_word(start - 1) and atoms.glued(start):
                 return False
         return atoms.start[a] - atoms.end[k] <= 1 or (phrase[-1] == "rs" and atoms.start[a] - atoms.end[k] <= 2)

@@ -191,8 +191,10 @@ class Relations:
             ):
                 if head.i < token.i or dep in ("compound", "nmod", "amod", "nummod"):
                     return self._span(head)
-            if dep == "conj" and head.idx >= start:
-                return None
+            if dep == "conj":
+                counted = self._counted(q, head, head.idx)
+                if counted is not None:
+                    return counted
             if head.pos_ in ("VERB", "AUX", "ADJ", "ADV", "NOUN", "PROPN", "NUM", "SYM", "PRON"):
                 measured = self._measured(q, token, head)
                 if measured is not None:
@@ -205,7 +207,7 @@ class Relations:
         head = token.head
         if token.dep_ in ("nummod", "compound", "amod", "nmod", "det", "advmod") and head.i > token.i and head.pos_ in ("NOUN", "PROPN"):
             left, right = self.tree.phrase(head, end)
-            return max(left, end) if left > end else left, right
+            return (left, right) if left > end else None
         return None
 
     def _measured(self, q: Quantity, token: Token, head: Token) -> tuple[int, int] | None:

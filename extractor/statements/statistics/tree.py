@@ -88,9 +88,7 @@ class Tree:
         for child in head.lefts:
             if child.dep_ in _PHRASE_LEFT and child.idx >= after and child.i < left.i:
                 edge = child.left_edge
-                left = edge if edge.idx >= after and edge.dep_ not in ("det", "case") else child
-                if left.dep_ == "det" and left.i + 1 < head.i:
-                    left = self.doc[left.i + 1]
+                left = edge if edge.idx >= after and edge.pos_ in _OPEN else child
         for child in head.rights:
             if child.dep_ in _PHRASE_RIGHT or (child.dep_ == "conj" and child.i - head.i <= 5):
                 if child.dep_ == "conj" and child.pos_ not in ("NOUN", "PROPN"):
@@ -133,4 +131,5 @@ class Tree:
         return case.lower_ if case is not None else ""
 
 
+_OPEN = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "SYM", "ADV", "VERB", "X"))
 _BREAKS = frozenset(", ; : ( ) — – . which who that whom whose -- “ ”".split())
