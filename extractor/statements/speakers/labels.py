@@ -2,9 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 
 from extractor.documents.document import Document, Turn
 from extractor.statements.speakers.names import LEADING_TITLE, Name, find_names
@@ -13,6 +12,7 @@ from extractor.statements.speakers.words import words
 
 _INTRODUCES = re.compile(r"\b(?:I['’]m|I am|[Mm]y name is|[Tt]his is)\s(?:[A-Z]\w*\.?\s)?$")
 _USES = 40
+_KEPT = 4
 
 
 class Turns:
@@ -89,10 +89,18 @@ def _same_ends(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return one[0] == other[0] and one[-1] == other[-1]
 
 
-@lru_cache(maxsize=4)
+_recent: OrderedDict[int, tuple[Document, Labels]] = OrderedDict()
+"""The labels of the last few documents asked for, by identity: hashing a document would walk all its turns."""
+
+
 def _labels(document: Document) -> Labels:
-    names = find_names(document.text)
-    return Labels(document, names, Referents(document.text, names))
+    kept = _recent.get(id(document))
+    if kept is None or kept[0] is not document:
+        names = find_names(document.text)
+        kept = _recent[id(document)] = document, Labels(document, names, Referents(document.text, names))
+        if len(_recent) > _KEPT:
+            _recent.popitem(last=False)
+    return kept[1]
 
 
 def speaker_at(document: Document, start: int) -> str:

@@ -31,11 +31,14 @@ _TITLE = (
 TITLE_BEFORE = re.compile(rf"(?:\b{_TITLE}\b\.?{SPACE}+)+$", re.IGNORECASE)
 LEADING_TITLE = re.compile(rf"^(?:{_TITLE}\b\.?{SPACE}+)+(?=\S)", re.IGNORECASE)
 _OFFICE_OF = re.compile(r"(?:Secretary|Minister)[ \u00a0]of[ \u00a0]$")
+_PEER = re.compile(r"\b(?:Lord|Lady|Baroness|Baron|Earl|Viscount)[ \u00a0]$")
 _AFTER_OF = re.compile(r"\b(?:of|for)[ \u00a0]$")
-_COMPOUND = re.compile(r"-(?:\w*ed|led|born|wide|style|only|era|area|like|run|free|friendly|old|long|term|in|to|up|of)$")
+_COMPOUND = re.compile(r"-(?:\w*ed|led|born|wide|style|only|era|area|like|run|free|friendly|old|long|term|in|to|up|of|given)$")
 _ARTICLE = re.compile(rf"^(?:the|a|an){SPACE}+", re.IGNORECASE)
 _PLURAL_PEOPLE = re.compile(rf"^[{UPPER}]\w+(?:ans|ists|ites|crats|ish|ese|ors|ries)$")
 _LOOK_BEHIND = 48
+_TITLE_CASE = 0.84
+"""The share of capitals among the longer words from which on a line is set like a headline."""
 _LONGEST = 7
 """How many words of a headline are tried as one name."""
 
@@ -66,7 +69,8 @@ def _split_at_roles(pieces: list[tuple[int, int, str]], after_of: bool) -> list[
     for index, piece in enumerate(pieces):
         word = piece[2]
         following = pieces[-1][2].lower() if index + 2 == len(pieces) else ""
-        whole = following in bodies or after_of and index == 0 and word.endswith("s")
+        whole = following in bodies or word.lower() in _PARTIES and index < len(pieces) - 1 and pieces[-1][2].lower() in bodies
+        whole = whole or after_of and index == 0 and word.endswith("s")
         if _is_role(word) and not whole and not (runs[-1] and word.lower() in bodies):
             runs.append([])
         else:
@@ -77,6 +81,9 @@ def _split_at_roles(pieces: list[tuple[int, int, str]], after_of: bool) -> list[
         while run and run[-1][2].lower() in modifiers and run[-1][2].lower() not in bodies:
             run.pop()
     return [run for run in runs if run and not all(p[2].lower() in modifiers - bodies for p in run)]
+
+
+_PARTIES = frozenset({"republican", "conservative", "liberal", "socialist", "tory", "democrat"})
 
 
 def _is_role(word: str) -> bool:
@@ -90,7 +97,7 @@ def _strip_function_words(run: list[tuple[int, int, str]]) -> list[tuple[int, in
     function = words("function words")
     while run and run[0][2].lower() in function:
         run = run[1:]
-    while run and run[-1][2].lower() in function and run[-1][2] != "May":
+    while run and run[-1][2].lower() in function and len(run[-1][2]) < 5 and run[-1][2] not in ("May", "Back"):
         run = run[:-1]
     return run
 
@@ -98,7 +105,7 @@ def _strip_function_words(run: list[tuple[int, int, str]]) -> list[tuple[int, in
 def _is_title_case(line: str) -> bool:
     """Whether a line is set like a headline, so that capitals tell nothing."""
     long = [word for word in re.findall(r"[^\W\d_]{4,}", line)]
-    return len(long) >= 4 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
+    return len(long) >= 4 and sum(word[0].isupper() for word in long) > _TITLE_CASE * len(long)
 
 
 def _headlines(text: str) -> list[tuple[int, int]]:
@@ -156,10 +163,12 @@ def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
             between = _JOINER.fullmatch(text[joined[-1][1] : start])
             if between and not _POSSESSIVE.search(before):
                 head, tail = before.lower().split(), text[start:end].lower().split()
+                peer = bool(_PEER.search(text[max(0, joined[-1][0] - 12) : joined[-1][0]]))
                 if between[2]:
                     fits = tail[-1] in _JOINT_BODIES and len(tail) > 1
                 else:
                     fits = any(word in bodies for word in head) and (between[1] != "at" or "university" in head)
+                    fits = fits or peer and between[1] == "of" and len(head) == 1
                 if fits:
                     joined[-1] = (joined[-1][0], end)
                     continue

@@ -154,7 +154,11 @@ class _Resolution:
                 if (o := self._resolver.referents.options(n.text)) and o[0].kind in ("person", "unknown", "body")
             ]
             if persons:
-                return self._of(persons[-1][1], persons[-1][0].start, persons[-1][0].end, "named", 0.7)
+                name, referent = next((p for p in persons if p[1].kind == "person"), persons[0])
+                return self._of(referent, name.start, name.end, "named", 0.7)
+            bound = self._resolver.bound_in(*before)
+            if bound is not None:
+                return self._of(bound[0], bound[1], bound[1] + 3, "pronoun", 0.6)
         return None
 
     def _of(self, referent: Referent, start: int, end: int, method: str, sure: float) -> Speaker:
@@ -163,7 +167,7 @@ class _Resolution:
     def _continued(self, index: int) -> Speaker | None:
         """The speaker of the passage that a quote without a source goes on with, or that goes on with it."""
         start, end = self._content[index][0][0], self._content[index][-1][1]
-        if self._attributions[index].cue and not self._is_quote(index):
+        if self._attributions[index].cue and not (self._is_quote(index) or self._carries_on(index)):
             return None
         place = self._place[index]
         following = self._neighbour(place, 1)
@@ -184,6 +188,12 @@ class _Resolution:
         apart = self._paragraphs_between(self._end(previous), start)
         sure = 0.88 if apart == 0 else 0.75 if apart == 1 else 0.45 if apart <= 3 else 0.25
         return Speaker(speaker.name, "", (), speaker.role, "continued", round(sure * speaker.confidence, 3))
+
+    def _carries_on(self, index: int) -> bool:
+        """Whether a cue without a source goes on with the speaker before ("she said …, adding that …")."""
+        cue = self._attributions[index].cue[0]
+        before = self._text[max(0, cue.start_char - 6) : cue.start_char]
+        return bool(re.match(r"\w+ing\b", cue.text) or re.search(r"\b(?:and|but)\s(?:then\s|also\s)?$", before))
 
     def _is_quote(self, index: int) -> bool:
         start = self._content[index][0][0]

@@ -22,8 +22,9 @@ from extractor.statements.speakers.labels import Labels
 from extractor.statements.speakers.names import LEADING_TITLE, Name, find_names
 from extractor.statements.speakers.nominals import Descriptions, anaphoric, head_of
 from extractor.statements.speakers.papers import Papers
+from extractor.statements.speakers.parliament import ADDRESS, gender_of, points_back
 from extractor.statements.speakers.referents import Referent, Referents, tokens_of
-from extractor.statements.speakers.roles import learn_roles, role_before, role_words
+from extractor.statements.speakers.roles import learn_roles, make_role, role_before, role_words
 from extractor.statements.speakers.source import Names, Part, read_source
 from extractor.statements.speakers.words import alternation, table, words
 
@@ -35,9 +36,11 @@ _HEADLINE = 420
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted((MALE | FEMALE)))})\b", re.IGNORECASE)
 _NOMINAL = re.compile(
     rf"\b(?P<determiner>an?|the|my|his|her|their|our|one|another|some|many|several)\s"
-    rf"(?P<rest>(?:[\w’'.-]+\s){{0,3}}?(?:{alternation(words('roles'))})(?P<plural>s)?)\b(?!['’]s?\b|\s[A-Z])",
+    rf"(?P<rest>(?:[\w’'.-]+\s){{0,3}}?(?:{alternation(words('roles'))})(?P<plural>s)?)\b(?!['’]s?\b|\s(?-i:[A-Z]))",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"(?:\s\([^()]{1,12}\))?(?:,\s(?P<also>and\s)?|\s(?P<and>and|&)\s)(?:the\s)?(?:[A-Z]\w{1,4}\.\s)?")
+_BRACKET = re.compile(r"\s\((?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.?\s)?")
 _PREDICATE = re.compile(r"(?:,|—|–|-|\b(?:is|was|became|as|be|been|remains|are|were)(?:\s\w+ly)?)\s*$")
 _SUBJECT_AFTER = re.compile(
     r"\s*(?:\([^)\n]*\)|,[^.\n]{0,90}?,)?\s*(?:has|had|is|was|will|would|can|could|did|does|do|also|who|told|"
@@ -99,13 +102,23 @@ class Resolver:
         """The parts of the source of one attribution."""
         return self._sources[index]
 
+    def bound_in(self, start: int, end: int) -> tuple[Referent, int] | None:
+        """Whom the first pronoun in a stretch of text means, and where it stands; None when there is none."""
+        for match in _PRONOUN.finditer(self.text, start, end):
+            referent, _ = self._bound.get(match.start(), (None, 0.0))
+            if referent is not None:
+                return referent, match.start()
+        return None
+
     def quoted(self, position: int) -> bool:
         """Whether a character lies inside a quotation."""
         at = bisect_right(self._quote_starts, position) - 1
         return at >= 0 and position < self._quotes[at][1]
 
-    def _events(self) -> list[tuple[int, int, str, object]]:
-        events: list[tuple[int, int, str, object]] = [(n.start, 2, "name", n) for n in self.names.all]
+    def _events(self) -> list[tuple[int, float, str, object]]:
+        events: list[tuple[int, float, str, object]] = [(n.start, 2, "name", n) for n in self.names.all]
+        for pair in self._pairs():
+            events.append((pair[-1].start, 2.5, "pair", pair))
         for match in _PRONOUN.finditer(self.text):
             if not self.quoted(match.start()):
                 events.append((match.start(), 1, "pronoun", match[0].lower()))
@@ -116,22 +129,51 @@ class Resolver:
             if at >= 0 and match.start() < covered[at][1]:
                 continue
             events.append((match.start(), 3, "nominal", match))
+        for match in ADDRESS.finditer(self.text):
+            events.append((match.start(), 0, "address", match))
         for index, parts in enumerate(self._sources):
             if parts:
-                events.append((parts[0].start, 0, "source", index))
+                events.append((parts[0].start, 0.5, "source", index))
         events.sort(key=lambda event: event[:2])
         return events
 
-    def _walk(self, events: list[tuple[int, int, str, object]]) -> list[list[Reading]]:
+    def _pairs(self) -> list[list[Name]]:
+        """Names joined by "and", two or a list of them."""
+        pairs: list[list[Name]] = []
+        run: list[Name] = []
+        for name in self.names.all:
+            between = self.text[run[-1].end : name.start] if run else ""
+            link = _LINK.fullmatch(between) if len(between) < 40 else None
+            if run and link:
+                run.append(name)
+                if (link["and"] or link["also"]) and not self.quoted(name.start):
+                    pairs.append(run)
+                    run = []
+            else:
+                run = [name]
+        return pairs
+
+    def _read_pair(self, names: list[Name]) -> None:
+        members = [referent for name in names if (referent := self._read_name(name)[0]) is not None]
+        if len(members) > 1 and all(m.kind in ("person", "unknown", "body", "place") for m in members):
+            self._discourse.mention(self.joint(members), names[-1].start, subject=True)
+
+    def _walk(self, events: list[tuple[int, float, str, object]]) -> list[list[Reading]]:
         soft = self._soft = {}  # type: dict[Referent, list[float]]
         self._discourse = Discourse(self._sentences, self._paragraphs, self._learned)
         self._bound: dict[int, tuple[Referent | None, float]] = {}
+        self._addressed: dict[int, Referent] = {}
+        self._honourable: Referent | None = None
         readings: list[list[Reading]] = [[] for _ in self._sources]
         for position, _, kind, payload in events:
             if kind == "name":
                 self._read_name(payload)  # type: ignore[arg-type]
             elif kind == "pronoun":
                 self._read_pronoun(str(payload), position)
+            elif kind == "pair":
+                self._read_pair(payload)  # type: ignore[arg-type]
+            elif kind == "address":
+                self._read_address(payload)  # type: ignore[arg-type]
             elif kind == "nominal":
                 self._read_nominal(payload)  # type: ignore[arg-type]
             else:
@@ -209,9 +251,37 @@ class Resolver:
             if found is not None and sure >= 0.4:
                 self._discourse.mention(found, position, quoted=self.quoted(position))
                 return
+        if self.names.within(match.end(), match.end() + 60)[:1] and re.match(
+            rf",\s(?:{alternation(['Mr', 'Mrs', 'Ms', 'Dr', 'Sir', 'Dame'])}\.?\s)?(?-i:[A-Z])", self.text[match.end() : match.end() + 12]
+        ):
+            return
         if _PREDICATE.search(self.text[max(0, position - 24) : position]):
             return
         self._mention_someone(match[0], position, bool(match["plural"]) or determiner in ("some", "many", "several"))
+
+    def _read_address(self, match: re.Match[str]) -> None:
+        """A form of address in a parliament: a new person, with or without a name, or the last one again."""
+        position, address = match.start(), match[0]
+        male, female = gender_of(address)
+        holder = _BRACKET.match(self.text, match.end())
+        named = self.names.within(holder.end(), holder.end() + 60)[:1] if holder else []
+        if named and named[0].start == holder.end():  # type: ignore[union-attr]
+            referent = self._read_name(named[0])[0]
+            if referent is not None:
+                referent.add_role(make_role(re.sub(r"^.*?(?=Member\sfor)", "", address)))
+        elif points_back(address) and self._fits_address(male, female):
+            referent = self._honourable
+        else:
+            referent = self._someone.setdefault((position, address), Referent(address, "someone", named=False))
+        if referent is None:
+            return
+        referent.male, referent.female = max(referent.male, male), max(referent.female, female)
+        self._discourse.mention(referent, position, subject=True, quoted=self.quoted(position))
+        self._addressed[position] = self._honourable = referent
+
+    def _fits_address(self, male: float, female: float) -> bool:
+        last = self._honourable
+        return last is not None and not (male and last.female > last.male or female and last.male > last.female)
 
     def _mention_someone(self, mention: str, position: int, plural: bool) -> Referent:
         referent = self._someone.get((position, mention))
@@ -313,6 +383,9 @@ class Resolver:
 
     def _read_description(self, part: Part) -> Reading:
         text = self.text[part.start : part.head_end]
+        addressed = self._addressed.get(part.start)
+        if addressed is not None:
+            return addressed, "nominal", 0.85 if addressed.named else 0.75
         found, sure = self._described(part, text)
         if found is not None:
             return found, "nominal", sure
@@ -333,7 +406,8 @@ class Resolver:
             description = text[len(part.determiner) :]
         elif re.match(r"[^\W\d_][\w.’'-]*(?:\s[^\W\d_][\w.-]*){0,3}?['’]s?\s", text):
             definite = True
-        if self._is_body_noun(part.noun):
+        noun = self._body_noun(text, part.noun)
+        if noun:
             ahead = part.start < _HEADLINE and part.determiner in ("", "a", "an")
             part_of = re.search(r"\bof\s(?:the\s)?$", self.text[part.start : part.names[0].start]) if part.names else None
             if part_of and not definite:
@@ -341,8 +415,8 @@ class Resolver:
                 if referent is not None and referent.kind == "body":
                     return referent, 0.8 * sure
             if definite or ahead:
-                wanted = role_words(description) - role_words(part.noun)
-                found, sure = self._descriptions.body(part.noun, wanted, self._discourse, part.start)
+                wanted = role_words(description) - role_words(noun)
+                found, sure = self._descriptions.body(noun, wanted, self._discourse, part.start)
                 if found is not None and (definite or sure >= 0.5) and found.name.lower() not in text.lower():
                     return found, sure
             return None, 0.0
@@ -355,8 +429,13 @@ class Resolver:
             found, sure = anaphoric(text, self._discourse, part.start)
         return (found, sure) if sure >= 0.3 else (None, 0.0)
 
-    def _is_body_noun(self, noun: str) -> bool:
-        return noun in table("body nouns") and not head_of(noun)
+    def _body_noun(self, text: str, noun: str) -> str:
+        """The noun for a body that a description ends in ("think tank", "union"), or nothing."""
+        known = table("body nouns")
+        pair = " ".join(text.lower().split()[-2:])
+        if pair in known:
+            return pair
+        return noun if noun in known and not head_of(noun) else ""
 
     def _described_many(self, part: Part, text: str) -> tuple[Referent | None, float]:
         """The several persons that "the senators" or "the two candidates" mean."""

@@ -24,7 +24,7 @@ _COPULA = re.compile(
 _POST_NOMINAL = re.compile(r",?[ \u00a0](MP|MSP|MS|AM|MLA|MEP|TD|QC|KC)\b")
 _REVERSED = re.compile(
     rf"(?:^|[.!?,;:\n“”\"—–]\s*|\b(?:said|says|and|but|by|from|of|with|that)\s)"
-    rf"(?P<role>(?:(?:the|a|an|his|her|its|their|my|our|one\sof\sthe)\s|(?:[{UPPER}][\w.]*\s){{1,3}})[^,;\n()“”\"]{{2,90}}),\s*$",
+    rf"(?P<role>(?:(?:the|a|an|his|her|its|their|my|our|one\sof\sthe)\s|(?:[{UPPER}][\w.’']*\s){{1,3}})[^,;\n()“”\"]{{2,90}}),\s*$",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"(?P<role>[^.;:\n(),]{3,90}?(?:,[ \u00a0][A-Z]\w+)?)[ \u00a0]\((?:\w+\.?[ \u00a0])*$")

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.statements.speakers.names import SPACE, Name
+from extractor.statements.speakers.names import SPACE, UPPER, Name
 from extractor.statements.speakers.words import alternation, words
 
 PRONOUNS = frozenset(
@@ -28,6 +28,10 @@ _POSTMODIFIER = re.compile(
     rf"{SPACE}(?:of|for|at|in|on|from|with|by|to|who|whose|whom|which|that|led|released|published|filed|conducted|"
     rf"commissioned|carried|against|about|over|under|near|across|within|involved|running|working|seeking|"
     rf"representing|responsible|including|like|such as|taken|based|said|is|was|are|were|has|have)\b"
+)
+CONSTITUENCY = re.compile(
+    rf"\bMember(?:\sof\sParliament)?\sfor\s(?:the\s)?[{UPPER}][\w'’-]*"
+    rf"(?:(?:,\s(?=(?:North|South|East|West|Central|Mid|Coastal)\b)|\sand\s(?:the\s)?|\s(?:upon|on|of|the|in)\s|\s)[{UPPER}][\w'’-]*)*"
 )
 _EXAMPLES = re.compile(r"^\s*(?:including|like|such as|among them|led by|notably)\s+", re.IGNORECASE)
 _ROLE_WORD = re.compile(rf"\b(?:{alternation(words('roles'))})(?:s|es)?\b", re.IGNORECASE)
@@ -79,9 +83,10 @@ def _chunks(text: str, start: int, end: int, names: list[Name]) -> list[tuple[st
     """Parts between commas and conjunctions outside names and brackets: (separator before, start, end)."""
     closed = [(n.start, n.end) for n in names]
     closed += [(start + m.start(), start + m.end()) for m in _BRACKETS.finditer(text[start:end])]
+    closed += [m.span() for m in CONSTITUENCY.finditer(text, start, end)]
     chunks, at, mark = [], start, ""
     for match in _SEPARATOR.finditer(text, start, end):
-        if any(s < match.end() and match.start() < e and not (match.start() >= e or match.end() <= s) for s, e in closed):
+        if any(s < match.end() and match.start() < e for s, e in closed):
             continue
         if match.start() > at:
             chunks.append((mark, at, match.start()))
@@ -180,7 +185,8 @@ def _begins_conjunct(text: str, part: Part, last: Part, end: int, mark: str) -> 
 
 def _head(text: str, start: int, end: int, names: Names) -> Part:
     """What stands at the head of a noun phrase without commas and conjunctions."""
-    inside = names.within(start, end)
+    seat = CONSTITUENCY.search(text, start, end)
+    inside = [n for n in names.within(start, end) if not (seat and seat.start() <= n.start < seat.end())]
     head_end = end
     for match in _POSTMODIFIER.finditer(text, start, end):
         if match.start() > start and not any(n.start < match.end() and match.start() < n.end for n in inside):
@@ -207,6 +213,8 @@ def _head(text: str, start: int, end: int, names: Names) -> Part:
     holder = [n for n in inside if text[n.start - 1] in "(" or re.search(r"\((?:\w+\.?\s)*$", text[start : n.start])]
     if member and holder:
         return Part("name", start, end, head_end, (holder[-1],))
+    if seat:
+        return Part("nominal", start, end, end, noun="member", determiner="the")
     region = text[start:bare_end]
     last = re.search(r"([^\W_]+(?:[-'’][^\W_]+)*)\W*$", region)
     noun = last[1].lower() if last else ""

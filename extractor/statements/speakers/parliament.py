@@ -1,0 +1,26 @@
+"""Forms of address in a parliament: "the hon. Member for Ashford (Jane Okoro)", then "the hon. Gentleman"."""
+
+import re
+
+from extractor.statements.speakers.source import CONSTITUENCY
+
+ADDRESS = re.compile(
+    r"\b(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er|[Oo]ur)\s(?:noble\s(?:and\s(?:learned|gallant|right\srev\.)\s)?(?:Friend|Lord|Lady|Baroness|Earl|Viscount)"
+    r"|(?:(?:right|rt\.?|very)\s)?(?:hon\.?|honourable)\s(?:and\s(?:learned|gallant|reverend)\s)?"
+    r"(?:Friend|Member|Gentleman|Lady|Baronet))\b"
+    r"(?:,?\s(?:the\s)?(?=Member\sfor)" + CONSTITUENCY.pattern.replace(r"\bMember", "Member", 1)
+    + r"|,?\s(?:the|for)\s[A-Z][\w'’-]*(?:(?:\s|,\s|\sand\s|\sof\s|\sfor\s|\sto\sthe\s|\sof\sthe\s)[A-Z][\w'’-]*)*)?"
+)  # fmt: skip
+_BACK_POINTING = re.compile(r"(?:Gentleman|Lady|Friend|Member|Lord|Baroness|Baronet|Earl|Viscount)$")
+
+
+def points_back(address: str) -> bool:
+    """Whether a form of address says nothing of whom it means, so that it means whoever was spoken of last."""
+    return bool(_BACK_POINTING.search(address.strip())) and not address.lower().startswith("my ")
+
+
+def gender_of(address: str) -> tuple[float, float]:
+    """How much a form of address speaks for "he" and for "she"."""
+    return 6.0 * bool(re.search(r"Gentleman|Lord|Earl|Viscount|Baronet", address)), 6.0 * bool(
+        re.search(r"Lady|Baroness", address)
+    )
