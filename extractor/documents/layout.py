@@ -6,7 +6,7 @@ runs through the whole of it, upright first (columns), then level (blocks), unti
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 _GUTTER = 0.9  # least width of the space between columns, in heights of a line
@@ -48,30 +48,36 @@ def in_reading_order(pieces: list[Line]) -> list[Line]:
 
 
 def _columns(pieces: list[Line], height: float) -> list[list[Line]]:
-    upright = _cut(pieces, lambda p: (p.left, p.right), _GUTTER * height)
-    if len(upright) > 1 and all(_is_column(part) for part in upright):
-        return [column for part in upright for column in _columns(part, height)]
-    level = _cut(pieces, lambda p: (p.top, p.bottom), 0.1 * height)
-    for above, below in _parted(level):  # where a level cut frees columns, cut there and go on
-        if _has_columns(below, height) and not _has_columns(above, height):
-            return [above, *_columns(below, height)]
-    for above, below in reversed(_parted(level)):
-        if _has_columns(above, height):
-            return [*_columns(above, height), *_columns(below, height)]
-    return [pieces]
+    """The columns of a region; what reaches over the gutter (a headline, a footer) is a region of its own."""
+    strips = _cut(pieces, lambda p: (p.top, p.bottom), 0)
+    gutter = _gutter(strips, height)
+    if gutter is None:
+        return [pieces]
+    columns = []
+    for crosses, run in groupby(strips, key=lambda strip: _crosses(strip, gutter)):
+        region = [piece for strip in run for piece in strip]
+        sides = [[p for p in region if p.right <= gutter], [p for p in region if p.left >= gutter]]
+        if not crosses and all(_is_column(side) for side in sides):
+            columns += [column for side in sides for column in _columns(side, height)]
+        else:
+            columns.append(region)
+    return columns
 
 
-def _parted(parts: list[list[Line]]) -> list[tuple[list[Line], list[Line]]]:
-    """Every way to part a row of parts in two."""
-    return [
-        ([p for part in parts[:index] for p in part], [p for part in parts[index:] for p in part])
-        for index in range(1, len(parts))
-    ]
+def _gutter(strips: list[list[Line]], height: float) -> float | None:
+    """Where most pieces stand left and right of a space between columns; None where there is no such space."""
+    best, most = None, 0
+    for strip in strips:
+        for left, right in pairwise(_cut(strip, lambda p: (p.left, p.right), _GUTTER * height)):
+            place = (max(p.right for p in left) + min(p.left for p in right)) / 2
+            beside = sum(len(s) for s in strips if len(s) > 1 and not _crosses(s, place))
+            if beside > most:
+                best, most = place, beside
+    return best
 
 
-def _has_columns(pieces: list[Line], height: float) -> bool:
-    parts = _cut(pieces, lambda p: (p.left, p.right), _GUTTER * height)
-    return len(parts) > 1 and all(_is_column(part) for part in parts)
+def _crosses(strip: list[Line], place: float) -> bool:
+    return any(piece.left < place < piece.right for piece in strip)
 
 
 def _is_column(pieces: list[Line]) -> bool:

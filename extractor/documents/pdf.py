@@ -45,7 +45,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[Document]:
             raise ExtractorError("E112", "a PDF with a password") from None
         raise ExtractorError("E111", f"a broken PDF ({error})") from None
     try:
-        pages = [_lines(pdf[number]) for number in range(min(len(pdf), _MOST_PAGES))]
+        pages = [_pieces(pdf[number]) for number in range(min(len(pdf), _MOST_PAGES))]
         facts = pdf.get_metadata_dict()
     except pdfium.PdfiumError as error:
         raise ExtractorError("E111", f"a broken PDF ({error})") from None
@@ -59,7 +59,7 @@ def _document(pages: list[list[Line]], facts: dict[str, str], name: str) -> Docu
     counts = Counter(word for lines in pages for line in lines for word in re.findall(r"[\w-]+", line.text.casefold()))
     paragraphs: list[_Paragraph] = []
     for number, lines in enumerate(pages):
-        kept = [line for line in lines if not _is_running_head(line, running)]
+        kept = in_reading_order([line for line in lines if not _is_running_head(line, running)])
         for paragraph in _paragraphs(kept, number, counts):
             last = paragraphs[-1] if paragraphs else None
             if last and _goes_on(last, paragraph):
@@ -84,27 +84,35 @@ def _document(pages: list[list[Line]], facts: dict[str, str], name: str) -> Docu
     return document
 
 
-def _lines(page: Any) -> list[Line]:
-    """The pieces of lines on a page, in the order of reading."""
+def _pieces(page: Any) -> list[Line]:
+    """The pieces of lines on a page."""
+    import ctypes
+
+    import pypdfium2.raw as raw
+
     text = page.get_textpage()
     height = page.get_height()
     pieces = []
     for index in range(text.count_rects()):
         left, bottom, right, top = text.get_rect(index)
         words = text.get_text_bounded(left, bottom, right, top)
+        box = raw.FS_RECTF()
+        index = text.get_index(left + 1, (top + bottom) / 2, 6, top - bottom)
+        if index is not None and raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box)):
+            bottom, top = box.bottom, box.top  # of the font rather than of the letters: the same for every line
         if words.strip():
             pieces.append(Line(left, height - top, right, height - bottom, " ".join(words.split()), height))
     text.close()
     page.close()
-    return in_reading_order(pieces)
+    return pieces
 
 
 def _paragraphs(lines: list[Line], page: int, counts: Counter[str]) -> Iterator[_Paragraph]:
     """Lines put together; a gap, another size of letters, an indent or a short last line begins a paragraph."""
     if not lines:
         return
-    gaps = [b.top - a.top for a, b in pairwise(lines) if 0 < b.top - a.top < 3 * a.size]
-    leading = median(gaps) if gaps else 0
+    gaps = sorted(b.top - a.top for a, b in pairwise(lines) if 0.8 * a.size < b.top - a.top < 3 * a.size)
+    leading = gaps[len(gaps) // 4] if gaps else 0  # of short paragraphs half the gaps are between them
     text, first = "", lines[0]
     for before, line in zip([None, *lines], lines, strict=False):
         if before is not None and _begins(before, line, leading):
