@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.statements.speakers.words import alternation, table, words
@@ -195,40 +195,91 @@ def _plain(name: str) -> str:
     return re.sub(r"\s+", " ", name).strip()
 
 
+_NO_NAMES = frozenset({"DATE", "MONEY", "TIME", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
+
+
 def find_names(text: str, entities: Iterable[tuple[int, int, str]] = ()) -> list[Name]:
     """All names in a text, in order and not overlapping.
 
-    entities: character offsets and label of the names that a pipeline found, in order.
-    They come first; capitalised words fill in where there is none. A single capitalised word
-    at the head of a sentence counts when it stands capitalised elsewhere inside a sentence too.
+    entities: character offsets and label of the names that a pipeline found, in order. They give the names their
+    labels, join runs of capitals that belong together, and add names that have no capitals to tell them.
+    A single capitalised word at the head of a sentence counts when an entity says so, or when it stands
+    capitalised elsewhere inside a sentence.
     """
-    taken: list[tuple[int, int, str]] = []
-    for begin, stop, label in entities:
-        start, end = _trimmed(text, begin, stop)
-        if end > start and label not in ("DATE", "MONEY", "TIME", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"):
-            taken.append((start, end, label))
+    ents = [(s, e, label) for s, e, label in entities if e > s and label not in _NO_NAMES]
     headlines = _headlines(text)
-    spans = _without_overlap(_joined(text, _capitalised(text, headlines)), taken)
-    inner = Counter(text[s:e] for s, e in spans if not _opens_sentence(text, s))
-    parts = {word for s, e in spans if " " in text[s:e] for word in text[s:e].split()}
-    parts.update(word for s, e, _ in taken for word in text[s:e].split())
-    names = list(taken)
-    for start, end in spans:
+    runs = [(s, e, "") for s, e in _joined(text, _capitalised(text, headlines))]
+    runs, loose = _labelled(text, runs, ents)
+    inner = Counter(text[s:e] for s, e, _ in runs if not _opens_sentence(text, s))
+    parts = {word for s, e, _ in runs if " " in text[s:e] for word in text[s:e].split()}
+    names: list[tuple[int, int, str]] = []
+    for start, end, label in runs:
         start, end = _trimmed(text, start, end)
         word = text[start:end]
         if not word or _COMPOUND.search(word) or word.lower() in words("function words") and not _titled(text, start):
             continue
         single = " " not in word and "\u00a0" not in word
-        if single and _opens_sentence(text, start) and not inner[word] and word not in parts and not word.isupper():
-            if not _titled(text, start):
+        if single and not label and not inner[word] and word not in parts and not word.isupper():
+            if _opens_sentence(text, start) and not _titled(text, start):
                 continue
-        names.append((start, end, "NORP" if single and _PLURAL_PEOPLE.match(word) else ""))
+        names.append((start, end, label or ("NORP" if single and _PLURAL_PEOPLE.match(word) else "")))
     known = {_plain(text[s:e]) for s, e, _ in names}
     known.update(form.split()[-1] for form in list(known))
     labels = {_plain(text[s:e]): label for s, e, label in names}
-    for start, end in _without_overlap(_known_in(text, headlines, known), sorted(names)):
+    for start, end in _without_overlap(_known_in(text, headlines, known), names):
         names.append((start, end, labels.get(_plain(text[start:end]), "")))
+    names.sort()
+    label_of = {(s, e): label for s, e, label in loose}
+    for start, end in _without_overlap(list(label_of), names):
+        label = label_of[start, end]
+        start, end = _trimmed(text, start, end)
+        if text[start:end].lower() not in words("function words") and any(c.isupper() for c in text[start:end]):
+            names.append((start, end, label))
     return [_whole_body(text, s, e, label) for s, e, label in sorted(names)]
+
+
+def _labelled(
+    text: str, runs: list[tuple[int, int, str]], ents: list[tuple[int, int, str]]
+) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, str]]]:
+    """Runs of capitals with the labels of the entities that they share words with, and the entities without a run."""
+    labelled: list[tuple[int, int, str]] = []
+    loose: list[tuple[int, int, str]] = []
+    at = 0
+    for start, end, label in ents:
+        while at < len(runs) and runs[at][1] <= start:
+            labelled.append(runs[at])
+            at += 1
+        shared = []
+        while at < len(runs) and runs[at][0] < end:
+            shared.append(runs[at])
+            at += 1
+        if not shared:
+            if labelled and labelled[-1][1] > start:
+                labelled[-1] = _with_entity(text, labelled[-1], start, end, label, labelled)
+            else:
+                loose.append((start, end, label))
+        elif len(shared) > 1 and (label in BODIES or _particles_only(text, shared)):
+            labelled.append((shared[0][0], shared[-1][1], label))
+        else:
+            labelled += [(s, e, label if index == len(shared) - 1 or label not in PERSONS else "")
+                         for index, (s, e, _) in enumerate(shared)]  # fmt: skip
+    return labelled + runs[at:], loose
+
+
+def _with_entity(
+    text: str, run: tuple[int, int, str], start: int, end: int, label: str, before: list[tuple[int, int, str]]
+) -> tuple[int, int, str]:
+    """A run that holds a second entity: cut before a full name of a person that ends it, else left whole."""
+    if label in PERSONS and end >= run[1] and " " in text[start:end] and start > run[0] and run[2] not in PERSONS:
+        before.insert(len(before) - 1, (run[0], start - 1, run[2]))
+        return start, run[1], label
+    return run
+
+
+def _particles_only(text: str, runs: list[tuple[int, int, str]]) -> bool:
+    return all(
+        set(text[one[1] : other[0]].lower().split()) <= words("particles") for one, other in zip(runs, runs[1:], strict=False)
+    )
 
 
 _GROUP_AFTER = re.compile(rf"{SPACE}(?:{alternation(words('group words'))})\b(?!{SPACE}(?:of|for)\b)", re.IGNORECASE)
@@ -258,7 +309,9 @@ def _opens_sentence(text: str, start: int) -> bool:
     return bool(_OPENING.search(text[max(0, start - 4) : start])) or start == 0
 
 
-def _without_overlap(spans: list[tuple[int, int]], taken: list[tuple[int, int, str]]) -> list[tuple[int, int]]:
+def _without_overlap(
+    spans: Iterable[tuple[int, int]], taken: Sequence[tuple[int, int, str]]
+) -> list[tuple[int, int]]:
     free, k = [], 0
     for start, end in spans:
         while k < len(taken) and taken[k][1] <= start:

@@ -78,6 +78,11 @@ class Referents:
         for form, kind in self._kinds.items():
             if kind == "unknown" and tokens_of(form) in endings:
                 self._kinds[form] = "body"
+        parts_of_names = {part for form, kind in self._kinds.items() if kind != "body" for part in form.split()[1:]}
+        for form, uses in forms.items():
+            shouted = form.isupper() and len(form) > 2 and self._kinds[form] == "body" and not any(n.label for n in uses)
+            if shouted and form.title() in parts_of_names:
+                self._kinds[form] = "unknown"
         persons = [form for form, kind in self._kinds.items() if kind in ("person", "unknown")]
         bodies = [form for form, kind in self._kinds.items() if kind not in ("person", "unknown")]
         self._cluster_persons(persons)

@@ -441,7 +441,7 @@ class Resolver:
         """The several persons that "the senators" or "the two candidates" mean."""
         for referent in list(reversed(self._discourse.traces))[:40]:
             if referent.kind == "joint" and all(m.kind in ("person", "unknown") for m in referent.members):
-                if all(self._descriptions.has_role(m, text) for m in referent.members) or re.match(r"(?:the|both)\s\w+$", text):
+                if all(self._descriptions.has_role(m, text) for m in referent.members) or re.match(r"(?:the|both)\s\w+$", text, re.IGNORECASE):
                     return referent, 0.75
         persons = [r for r in self._descriptions.persons_with(text) if r in self._discourse.traces]
         if len(persons) == _NUMBERS.get(part.determiner, 2):

@@ -22,14 +22,17 @@ _COPULA = re.compile(
     rf"\s+(?:is|was|became|remains|has\sbeen)\s+(?P<role>(?:the|a|an|one\sof\sthe)\s[^,;\n().—]{{2,100}})"
 )
 _POST_NOMINAL = re.compile(r",?[ \u00a0](MP|MSP|MS|AM|MLA|MEP|TD|QC|KC)\b")
-_REVERSED = re.compile(
-    rf"(?:^|[.!?,;:\n“”\"—–]\s*|\b(?:said|says|and|but|by|from|of|with|that)\s)"
-    rf"(?P<role>(?:(?:the|a|an|his|her|its|their|my|our|one\sof\sthe)\s|(?:[{UPPER}][\w.’']*\s){{1,3}})[^,;\n()“”\"]{{2,90}}),\s*$",
-    re.IGNORECASE,
+_REVERSED_START = re.compile(
+    rf"(?:^|[.!?,;:\n“”\"—–]\s*|\b(?:said|says|and|but|by|from|of|with|that|told)\s|\s)"
+    rf"(?=(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]y|[Oo]ur|[Oo]ne\sof\sthe)\s|[{UPPER}][\w.]*['’]s\s)"
+    rf"|(?:^|[.!?,;:\n“”\"—–]\s*|\b(?:said|says|and|but|by)\s)(?=[{UPPER}])"
 )
+_ENDS_IN_COMMA = re.compile(r",\s*$")
+_BREAKS = re.compile(r"[,;\n()“”\"]")
 _IN_BRACKETS = re.compile(r"(?P<role>[^.;:\n(),]{3,90}?(?:,[ \u00a0][A-Z]\w+)?)[ \u00a0]\((?:\w+\.?[ \u00a0])*$")
 _CUT = re.compile(r"\s(?:who|whose|which|that|said|says|told|and\s(?:one|a|an|the)|at\sthe\stime|whom)\b")
 _OF = re.compile(r"\s(?:of|for|from)\s(?:the\s)?")
+_OF_SPLIT = re.compile(r"\s(?:of|for|at|in|on|from|with)\s")
 _SENTENCE = re.compile(r"[.!?][\"”’]?\s+(?=[A-Z]\w*\s[a-z])")
 _STOP = frozenset("the a an of for to in on at and or his her its their our my s former then who is was".split())
 
@@ -79,7 +82,7 @@ def role_before(text: str, start: int) -> str:
             break
         else:
             begin = piece.start()
-    if begin is None:
+    if begin is None or re.search(r"\b(?:of|for|and|the)\s$", left):
         return ""
     found = left[begin:].strip()
     found = re.sub(r"^(?:of|for)\s", "", found)
@@ -107,20 +110,20 @@ def _role_after(text: str, end: int) -> str:
 
 def _role_around(text: str, start: int) -> str:
     left = text[max(0, start - _BEFORE) : start]
-    for pattern in (_REVERSED, _IN_BRACKETS):
-        match = pattern.search(left)
-        if match and _ROLE_WORD.search(match["role"]):
-            role = _SENTENCE.split(match["role"])[-1]
-            if not _ROLE_WORD.search(role):
-                continue
-            member = re.search(r"\b(?:Member|Lord|Baroness|Secretary|Minister)\b.*", role)
-            if pattern is _IN_BRACKETS:
-                if member:
-                    return member[0]
-                continue
-            head = re.split(r"\s(?:of|for|at|in|on|from|with)\s", role)[0]
-            if _ROLE_WORD.search(head) and len(head.split()) <= 7:
-                return role
+    bracket = _IN_BRACKETS.search(left)
+    if bracket:
+        member = re.search(r"\b(?:Member|Lord|Baroness|Secretary|Minister)\b.*", bracket["role"])
+        return member[0] if member else ""
+    comma = _ENDS_IN_COMMA.search(left)
+    if not comma:
+        return ""
+    for match in reversed(list(_REVERSED_START.finditer(left, 0, comma.start()))):
+        role = left[match.end() : comma.start()]
+        if _BREAKS.search(role) or len(role) > 90:
+            break
+        head = _OF_SPLIT.split(role)[0]
+        if _ROLE_WORD.search(head) and len(head.split()) <= 7 and not _SENTENCE.search(role):
+            return role
     return ""
 
 
