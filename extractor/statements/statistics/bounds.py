@@ -132,8 +132,10 @@ class Bounds:
         return verb.lower_ in _FOUND and self.tree.entity(source) == "ORG"
 
     def _text(self, token: Token) -> str:
-        start, end = self.tree.phrase(token)
-        first = self.tree.token(start)
-        if first is not None and first.i and self.tree.doc[first.i - 1].lower_ in ("a", "the", "an"):
-            start = self.tree.doc[first.i - 1].idx
-        return self.tree.doc.text[start:end]
+        _, end = self.tree.phrase(token)
+        first = token
+        for child in token.lefts:
+            if child.dep_ not in ("case", "mark", "cc", "punct", "fixed", "advmod"):
+                first = child.left_edge
+                break
+        return self.tree.doc.text[min(first.idx, token.idx) : end]

@@ -74,6 +74,8 @@ class Context:
             a += 0
         if atoms.glued(a):
             before = atoms.low[a - 1]
+            if before == "~" and not atoms.glued(a - 1):
+                return False
             if before[0].isalnum() or before in _URL_SIGNS:
                 return True
             if before == ":" and atoms.is_digits(a - 2):
@@ -164,6 +166,8 @@ class Context:
         before, after = atoms.word(a - 1), atoms.word(b)
         if before in ("(", "[") and after in (")", "]") and atoms.glued(a) and atoms.glued(b):
             return q.number.value < 3000
+        if after == ")" and atoms.glued(b) and q.number.value < 30 and "(" not in atoms.low[max(0, a - 25) : a]:
+            return True
         if before in ("[", "#", "№") or (before == "#" and after == "]"):
             return True
         if atoms.line_start(a) and after in (".", ")", ":") and q.number.value < 1000:
@@ -184,7 +188,10 @@ class Context:
 
     def _ordinal(self, q: Quantity) -> bool:
         atoms = self.atoms
-        return q.number.digits and atoms.glued(q.b) and atoms.word(q.b) in ("st", "nd", "rd", "th", "s")
+        if q.number.digits:
+            return atoms.glued(q.b) and atoms.word(q.b) in ("st", "nd", "rd", "th", "s")
+        ordinal = atoms.word(q.b + 1)
+        return atoms.word(q.b) == "-" and atoms.glued(q.b) and (ordinal in _ORDINALS or ordinal in self.lex.parts)
 
     # Time
 
@@ -198,7 +205,7 @@ class Context:
         if q.bare and not q.number.scaled and atoms.word(q.a - 1) in ("at", "until", "till", "from", "by", "around"):
             raw = atoms.raw[q.number.a]
             hour = raw.partition(".")
-            if q.number.digits and hour[1] and len(hour[2]) == 2 and int(hour[0]) < 24 and int(hour[2]) < 60:
+            if q.number.digits and hour[0].isdigit() and len(hour[2]) == 2 and int(hour[0]) < 24 and int(hour[2]) < 60:
                 return not self._noun_at(b)
         return q.bare and after == ":" and atoms.glued(b) and atoms.glued(b + 1) and atoms.is_digits(b + 1)
 
@@ -228,7 +235,10 @@ class Context:
         return bool(values) and all(v == int(v) and 0 < v <= most for v in values)
 
     def _capital(self, i: int) -> bool:
-        return 0 <= i < len(self.atoms) and self.atoms.raw[i][0].isupper()
+        if not 0 <= i < len(self.atoms):
+            return False
+        raw = self.atoms.raw[i]
+        return raw[0].isupper() or not raw.islower() and raw.isalpha()  # "iPhone"
 
     def _year(self, q: Quantity) -> bool:
         atoms = self.atoms
@@ -243,6 +253,8 @@ class Context:
         number = q.number
         if q.unit or number.scaled or not number.digits or number.value != int(number.value):
             return False
+        if atoms.low[max(0, q.a - 4) : q.a] == ["a", ".", "d", "."]:
+            return True
         if atoms.word(q.b) in _ERAS and self._capital(q.b) or atoms.word(q.a - 1) == "ad" and self._capital(q.a - 1):
             return True
         if q.paired == "share":
@@ -269,7 +281,7 @@ class Context:
             return plural
         if before in self.words["function"] or before in ("early", "late", "mid", "since") or before.endswith("'s"):
             return people and before in ("to", "with", "for", "and", "has", "have", "had", "are", "were")
-        return plural and (people or not self.tree.present or self.tree.pos_at(atoms.start[q.a - 1]) == "VERB")
+        return plural and (people or self.tree.present and self.tree.pos_at(atoms.start[q.a - 1]) == "VERB")
 
     def _age(self, q: Quantity) -> bool:
         atoms = self.atoms
@@ -330,7 +342,9 @@ class Context:
         if after in self.words["when after"] and not (after in ("until", "before", "after") and self._between_limits(q)):
             if after == "from":
                 return atoms.word(q.b + 1) in ("now", "today")
-            if after in ("on", "into", "back", "past", "away", "since", "of", "shy", "in"):
+            if after == "back":
+                return atoms.word(q.b + 1) not in ("to", "in")
+            if after in ("on", "into", "past", "away", "since", "of", "shy", "in"):
                 return after in ("on", "away", "since", "past") or after == "of" and atoms.word(q.b + 1) == "age"
             return True
         if before == "the" and low[max(0, q.a - 2)] in ("over", "in", "during", "within", "for"):
@@ -467,6 +481,9 @@ class Context:
         atoms = self.atoms
         if q.unit or q.number.scaled or q.number.vague or q.paired or q.change:
             return False
+        if q.number.digits and "," not in atoms.raw[q.number.a] and not self._noun_at(q.b):
+            if self.tree.names_noun_before(atoms.start[q.a]):
+                return True
         if self.tree.in_entity(atoms.start[q.a], ("PERSON", "ORG", "PRODUCT", "FAC", "LOC", "MISC"), inside=True):
             return True
         i = q.a - 1
@@ -529,6 +546,8 @@ class Context:
         glued = atoms.word(q.b) in DASHES or atoms.word(q.a - 1) in DASHES
         if sports and sports >= votes:
             return True
+        if glued and q.bare and q.number.value <= 12 and self.words["strong vote"].isdisjoint(near):
+            return True
         return bool(glued and not votes and q.bare)
 
     def _hypothetical(self, q: Quantity) -> bool:
@@ -551,7 +570,7 @@ class Context:
         if q.number.b - q.number.a != 1 or atoms.word(q.number.a) != "one" or q.paired in ("share", "vote"):
             return False
         if q.paired == "range":
-            return q.low == 1 and q.high == 2
+            return not q.unit and q.low == 1 and q.high == 2 and "or" in atoms.low[q.a : q.b]
         if q.kind == "duration":
             before = atoms.word(q.a - 1)
             if q.unit in ("day", "night", "second", "minute") or atoms.word(q.a + 1) in ("another", "more"):
@@ -622,12 +641,16 @@ class Context:
     def _pointing_back(self, q: Quantity) -> bool:
         """ "the two", "these three things": a number that only takes up what was counted before."""
         atoms = self.atoms
+        if q.number.vague and not q.unit and atoms.word(q.a - 1) == "the" and atoms.word(q.a - 2) == "by":
+            return True
+        if q.value == 0 and not q.number.digits and not q.unit:
+            return atoms.word(q.a - 1) in _NEAR_ZERO
         if q.unit or q.number.digits or q.paired or q.number.vague or not q.value or q.value > 12:
             return False
         if q.number.scaled:
             return False
         before = atoms.word(q.a - 1)
-        if atoms.word(q.number.a) in ("zero", "a"):
+        if atoms.word(q.number.a) == "a":
             return False
         noun = self._noun_at(q.b)
         if before in ("these", "those", "both", "'em", "other", "last", "first", "next", "latter", "same", "said"):
@@ -662,8 +685,6 @@ class Context:
     def _elliptic(self, q: Quantity) -> bool:
         """Whether a bare number word stands for counted things ("six were appointed", "a father of seven")."""
         atoms = self.atoms
-        if atoms.word(q.a) == "zero":
-            return atoms.word(q.a - 1) not in ("to", "from", "at", "above", "below", "near", "absolute")
         if atoms.word(q.a - 1) == "of" and atoms.word(q.a - 2) in self.words["counts people"]:
             return True
         if atoms.word(q.b) == "of" and atoms.word(q.b + 1) in ("them", "whom", "us", "those", "these", "which", "the", "its", "his", "her", "their", "our"):
@@ -710,6 +731,8 @@ class Context:
         return True
 
 
+_ORDINALS = frozenset(("first", "second", "third"))
+_NEAR_ZERO = frozenset("above below under near absolute a the than from since at with".split())
 _PARTS = frozenset("part page step episode chapter day week volume round game lesson slide stage".split())
 _OPENERS = frozenset(("PRON", "DET", "SCONJ", "AUX", "VERB", "ADP"))
 _ERAS = frozenset("bc ad bce ce".split())

@@ -38,6 +38,7 @@ class Unit:
     kind: str
     factor: float
     glued: bool
+    letter: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ class Lexicon:
             for form in forms.split("|"):
                 glued = form.endswith("!")
                 phrase = pieces(form.rstrip("!"))
-                self.units.setdefault(phrase[0], []).append((phrase, Unit(name, kind, float(factor), glued)))
+                self.units.setdefault(phrase[0], []).append((phrase, Unit(name, kind, float(factor), glued, form[0] if len(form) == 2 else "")))
         for entries in self.units.values():
             entries.sort(key=lambda e: -len(e[0]))
 
@@ -133,8 +134,9 @@ class Lexicon:
         for code, symbols, nouns, demonyms, minor, worth in _rows("currencies.tsv"):
             for form in symbols.split("|"):
                 add(self.before, form, code, 1.0)
-            for form in nouns.split("|"):
-                add(self.after, form, code, 1.0)
+            if nouns != "-":
+                for form in nouns.split("|"):
+                    add(self.after, form, code, 1.0)
             if minor != "-":
                 for form in minor.split("|"):
                     add(self.after, form, code, float(worth))

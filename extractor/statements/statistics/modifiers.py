@@ -5,13 +5,13 @@ from extractor.statements.statistics.lexicon import lexicon
 from extractor.statements.statistics.quantity import DASHES, Quantity
 
 _SKIP = frozenset(
-    "a an only just another further extra additional total combined record whopping staggering massive huge tepid"
+    "either a an only just another further extra additional total combined record whopping staggering massive huge tepid"
     " mere full fresh new annual real sharp modest slight estimated whole further massive around".split()
 )
 _STOPS = frozenset(".;:!?()[]“”\"—")
 _CLAUSE_WORDS = frozenset("and but while which who that because although though if when where as".split())
 _LIGHT = frozenset(
-    "by to at of in a an the only just another further extra additional total combined record whopping staggering a massive"
+    "either or by to at of in a an the only just another further extra additional total combined record whopping staggering a massive"
     " further tepid sharply slightly modestly steadily dramatically significantly rapidly nearly almost about around mere"
     " roughly some over more less than under approximately up down even still again also back well from annually year"
     " quickly considerably substantially overall respectively least most much as high low lows peak below above".split()
@@ -126,7 +126,7 @@ class Modifiers:
             if not atoms.is_word(k - 1) or atoms.word(k - 1) in self.words["function"]:
                 return ""
             for phrase in self.lex.after_first.get(atoms.word(k), ()):
-                if len(phrase) > 1 and phrase[0] in ("or", "at", "and") and atoms.match(k, phrase) and phrase[1] not in ("so",):
+                if len(phrase) > 1 and phrase[0] in ("or", "at") and atoms.match(k, phrase) and phrase[1] not in ("so",):
                     tail = atoms.word(k + len(phrase))
                     if phrase[0] != "at" or tail in (".", ",", "in", ""):
                         return self.lex.after_comparators[phrase] if tail not in self.lex.number_words else ""

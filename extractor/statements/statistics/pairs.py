@@ -65,6 +65,8 @@ class PairJoiner:
             return False
         if form == "of" and first.value == 1 and rest and rest[0] in ("the", "its", "their", "these", "those", "his"):
             return False
+        if form == "of" and first.value == 1 and not first.number.digits and not rest:
+            return False
         if form == "of" and self._yearlike(second) and not rest:
             return False
         if form == "of" and not rest and first.number.digits != second.number.digits and first.value > 20:
@@ -122,7 +124,7 @@ class PairJoiner:
             first.tags.add("own baseline")
             return True
         if low >= high:
-            if link == "dash" and low > 0 and second.a - first.b == 1 and first.bare and second.bare:
+            if link == "dash" and second.a - first.b == 1 and first.bare and second.bare:
                 first.paired = second.paired = "vote"
             elif link == "to":
                 first.paired = second.paired = "vote"

@@ -94,7 +94,7 @@ class QuantityReader:
     def _article_unit(self, i: int, done: int) -> Quantity | None:
         """ "a full year", "an extra week", "about a century", "half an hour" is read elsewhere."""
         atoms = self.atoms
-        found = self._unit_at(i, glued=False)
+        found = self._unit_at(i, glued=False) if atoms.word(i) != "second" else None
         if found is None or found[1].kind not in ("duration", "length", "mass", "area", "volume"):
             return None
         j, unit = found
@@ -208,7 +208,7 @@ class QuantityReader:
                 first = k - len(phrase) + 1
                 if first >= 0 and atoms.match(first, phrase) and atoms.raw[first].isupper() | (phrase[0] in ("mex", "can")):
                     glued = all(atoms.glued(x) for x in range(first + 1, k + 1))
-                    if glued or phrase == ("us", "$"):
+                    if glued or phrase[0] in ("us", "hk", "nz", "au", "ca", "c"):
                         code, start = currency.code, first
                         break
         quantity.a = start
@@ -313,6 +313,9 @@ class QuantityReader:
             if found is not None:
                 if skipped and found[1].kind not in ("duration", "length", "area", "mass"):
                     return
+                if quantity.number.digits and 1500 <= quantity.number.value <= 2100 and not quantity.number.scaled:
+                    if not hyphen and (skipped or not atoms.word(found[0] - 1).endswith("s")) and not atoms.glued(k):
+                        return  # "World Cup 2018 day five"
                 self._set_unit(quantity, found[0], found[1])
                 if hyphen:
                     quantity.tags.add("hyphen")
@@ -347,7 +350,7 @@ class QuantityReader:
         for phrase, unit in self.lex.units.get(atoms.word(i), ()):
             if unit.glued and not glued:
                 continue
-            if not atoms.match(i, phrase):
+            if not atoms.match(i, phrase) or (unit.letter and unit.glued and atoms.raw[i] != unit.letter):
                 continue
             last = i + len(phrase) - 1
             if len(phrase[-1]) <= 2 and phrase[-1].isalpha() and atoms.glued(last + 1) and atoms.is_word(last + 1):

@@ -10,6 +10,10 @@ from extractor.statements.statistics.tree import Tree
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 _PRONOUNS = frozenset("it he she they we i you that this which who there what these those one him her them".split())
 _MEASURED = frozenset("duration length mass area volume speed temperature power energy data frequency distance".split())
+_MEASURING = frozenset(
+    "reach hit total number exceed top cost stand be equal measure weigh average surpass pass near approach comprise"
+    " represent rise fall grow drop increase decrease become remain last take have contain need require".split()
+)
 _LONGEST_PHRASE = 9
 _DETERMINERS = frozenset("the a an its his her their our my your this that these those all such some".split())
 
@@ -22,6 +26,7 @@ class Relations:
         self.tree = tree
         self.lex = lexicon()
         self.function = self.lex.words["function"]
+        self.barred = self.function - {"very", "near", "like", "more", "less", "them", "us", "all"}
 
     def apply(self, found: list[Quantity]) -> list[tuple[int, int] | None]:
         """The characters of what each quantity is of, ``None`` where the text does not say."""
@@ -32,8 +37,20 @@ class Relations:
                 span = self._carried(quantity, found[index - 1], out[index - 1])
             if span is None and quantity.kind in ("share", "fraction"):
                 span = self._among(quantity)
-            out.append(span)
+            out.append(self._clipped(span, quantity))
         return out
+
+    def _clipped(self, span: tuple[int, int] | None, q: Quantity) -> tuple[int, int] | None:
+        """The phrase without the figure itself: cut before it, nothing when the figure begins it."""
+        start, end = self.atoms.span(q.a, q.b)
+        if span is None or span[1] <= start or span[0] >= end:
+            return span
+        k = min(q.lead, q.a - 1) if q.lead >= 0 else q.a - 1
+        while k >= 0 and (self.atoms.word(k) in self.function or not self.atoms.is_word(k)) and self.atoms.start[k] > span[0]:
+            k -= 1
+        if k < 0 or self.atoms.start[k] < span[0]:
+            return None
+        return span[0], self.atoms.end[k]
 
     def _of(self, q: Quantity) -> tuple[int, int] | None:
         if q.whole is not None:
@@ -87,7 +104,7 @@ class Relations:
                 return span
         if "hyphen" in q.tags:
             return self._phrase(b)
-        if q.kind == "money" and word == "in" and not (atoms.is_digits(b + 1) or atoms.raw[b + 1][0].isupper()):
+        if q.kind == "money" and word in ("in", "for", "on") and not (atoms.is_digits(b + 1) or atoms.raw[b + 1][0].isupper()):
             return self._phrase(b + 1)
         return None
 
@@ -117,7 +134,7 @@ class Relations:
             if atoms.word(i) in ("those", "these", "all", "that") and not atoms.is_word(i + 1):
                 break
             i += 1
-        if i >= len(atoms) or atoms.broken(i):
+        if i >= len(atoms) or atoms.broken(i) or atoms.word(i) in self.barred:
             return None
         if pronouns and atoms.word(i) in ("them", "us", "whom", "which", "you", "it"):
             return atoms.span(i, i + 1)
@@ -179,6 +196,8 @@ class Relations:
         noun = self._counted(q, token, end)
         if noun is not None:
             return noun
+        if self._says_nothing(q, token):
+            return None
         for _ in range(8):
             dep, head = token.dep_, token.head
             subject = self._subject(token)
@@ -209,6 +228,21 @@ class Relations:
             left, right = self.tree.phrase(head, end)
             return (left, right) if left > end else None
         return None
+
+    def _says_nothing(self, q: Quantity, token: Token) -> bool:
+        """Whether the subject is not what the figure is of: it acts ("killing 107", "held her for twelve years")."""
+        verb = token.head
+        if q.kind == "duration":
+            case = self.tree.case(token)
+            if token.dep_ in ("obl", "nmod") and case in ("in", "over", "within", "during", "after", "by", "at", "on"):
+                return True
+            return token.dep_ in ("obl", "obl:unmarked") and self.tree.child(verb, ("obj", "ccomp", "xcomp")) is not None
+        if token.dep_ != "obj" or verb.lemma_.lower() in _MEASURING:
+            return False
+        subject = self._subject(verb)
+        if q.kind == "count":
+            return True
+        return q.kind == "money" and (subject is None or subject.pos_ == "PROPN")
 
     def _measured(self, q: Quantity, token: Token, head: Token) -> tuple[int, int] | None:
         """The object that changes ("raised rates by 25 points"), else the subject."""

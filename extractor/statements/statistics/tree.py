@@ -43,6 +43,15 @@ class Tree:
         token, other = self.token(offset), self.token(head)
         return token is not None and other is not None and token.head.i == other.i
 
+    def names_noun_before(self, offset: int) -> bool:
+        """Whether the number names the noun right before it ("posts 542 and 543"), or is joined to one that does."""
+        token = self.token(offset)
+        if token is not None and token.dep_ == "conj" and token.head.i >= token.i - 4:
+            token = token.head
+        if token is None or token.head.i != token.i - 1 or token.pos_ != "NUM":
+            return False
+        return token.head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("nummod", "nmod:unmarked", "flat", "dep", "compound")
+
     def is_argument(self, offset: int, labels: tuple[str, ...] = _ARGUMENTS) -> bool:
         token = self.token(offset)
         return token is not None and token.dep_ in labels
