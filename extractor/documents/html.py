@@ -15,8 +15,6 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,40})", re
 _WORDS = re.compile(r"\w+")
 _BLOCKS = ("p", "head", "quote", "item", "cell", "code")
 _PULL_QUOTE_WORDS = 4
-_DEEPEST = 2000
-_OPEN_TAG = re.compile(r"<(?!/|!|\?)[a-zA-Z][^<>]*(?<!/)>")
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Document]:
@@ -61,14 +59,11 @@ def from_html(page: str, doc_id: str = "", url: str = "") -> Document:
 def _paragraphs(body: Any) -> list[str]:
     """Text of the innermost blocks of trafilatura's tree, in order."""
     paragraphs = []
-    loose = [body.text or ""]
     for element in body.iter(*_BLOCKS):
         if next(element.iterchildren(*_BLOCKS), None) is None:
             paragraphs.append(one_line("".join(element.itertext())))
         else:
-            loose.append(element.text or "")
-            if element.text and element.text.strip():
-                paragraphs.append(one_line(element.text))
+            paragraphs.append(one_line(element.text or ""))
     return [paragraph for paragraph in paragraphs if paragraph]
 
 
@@ -88,7 +83,7 @@ def _without_repeats(paragraphs: list[str]) -> Iterator[str]:
         quoted = _quoted_part(paragraph)
         inner = f" {_key(quoted)} " if quoted else key
         repeated = any(
-            (inner in other and (len(other) > len(inner) or position < index))
+            (inner in other and (len(other), index) > (len(key), position))
             for position, other in enumerate(keys)
             if position != index
         )

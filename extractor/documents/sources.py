@@ -105,9 +105,10 @@ def _in_folder(folder: str) -> Iterator[Source | Failure]:
     for root, folders, files in os.walk(folder, onerror=errors.append):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for file in sorted(files):
-            if is_readable_name(file) and not file.startswith("."):
+            path = Path(root) / file
+            if is_readable_name(file) and not file.startswith(".") and path.is_file():  # a pipe would wait for ever
                 found = True
-                yield Source((Path(root) / file).as_posix())
+                yield Source(path.as_posix())
     for error in errors:
         yield _os_failure(str(error.filename or folder), error)
     if not found and not errors:

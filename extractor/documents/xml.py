@@ -15,7 +15,7 @@ from extractor.documents.limits import read_all
 from extractor.errors import ExtractorError, Failure
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_BOMB = re.compile("entity|amplification|Maximum|huge", re.IGNORECASE)
+_BOMB = re.compile("amplification|reference loop|excessive|huge", re.IGNORECASE)
 
 
 def parse(data: bytes) -> Any:
