@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from extractor.statements.statistics.atoms import Atoms
 from extractor.statements.statistics.lexicon import lexicon
 from extractor.statements.statistics.quantity import DASHES, Quantity
+from extractor.statements.statistics.subjects import Subjects
 from extractor.statements.statistics.tree import Tree
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
@@ -14,6 +15,13 @@ _MEASURING = frozenset(
     "reach hit total number exceed top cost stand be equal measure weigh average surpass pass near approach comprise"
     " represent rise fall grow drop increase decrease become remain last take have contain need require".split()
 )
+_TIMES = frozenset(
+    "year years month months week weeks day days decade decades quarter quarters hour hours minute minutes century today"
+    " yesterday tomorrow now time percent percentage point points % $ £ € dollars pounds euros million billion".split()
+)
+_LEVELS = frozenset("low high peak total record level maximum minimum".split())
+_FUNDS = frozenset("money cash funds stock shares debt aid contributions donations".split())
+_QUOTES = frozenset("“”\"'‘’")
 _LONGEST_PHRASE = 9
 _DETERMINERS = frozenset("the a an its his her their our my your this that these those all such some".split())
 
@@ -25,6 +33,7 @@ class Relations:
         self.atoms = atoms
         self.tree = tree
         self.lex = lexicon()
+        self.subjects = Subjects(atoms, tree)
         self.function = self.lex.words["function"]
         self.barred = self.function - {"very", "near", "like", "more", "less", "them", "us", "all"}
 
@@ -32,12 +41,10 @@ class Relations:
         """The characters of what each quantity is of, ``None`` where the text does not say."""
         out: list[tuple[int, int] | None] = []
         for index, quantity in enumerate(found):
-            span = self._of(quantity)
+            span = self._clipped(self._of(quantity), quantity)
             if span is None and index:
                 span = self._carried(quantity, found[index - 1], out[index - 1])
-            if span is None and quantity.kind in ("share", "fraction"):
-                span = self._among(quantity)
-            out.append(self._clipped(span, quantity))
+            out.append(span)
         return out
 
     def _clipped(self, span: tuple[int, int] | None, q: Quantity) -> tuple[int, int] | None:
@@ -48,7 +55,7 @@ class Relations:
         k = min(q.lead, q.a - 1) if q.lead >= 0 else q.a - 1
         while k >= 0 and (self.atoms.word(k) in self.function or not self.atoms.is_word(k)) and self.atoms.start[k] > span[0]:
             k -= 1
-        if k < 0 or self.atoms.start[k] < span[0]:
+        if k < 0 or self.atoms.start[k] < span[0] or self.atoms.word(k) in ("only", "just", "another", "even", "plus"):
             return None
         return span[0], self.atoms.end[k]
 
@@ -59,11 +66,29 @@ class Relations:
                 start += 1
             return self.atoms.span(start, end)
         span = self._beside(q)
+        if span is None and q.kind in ("share", "fraction"):
+            span = self._among(q)
+        if span is None and q.kind == "share" and q.unit == "percentage point" and not q.change:
+            span = self._lead(q)
+        if span is None and q.kind not in _MEASURED:
+            span = self.subjects.of(q)
         if span is None and self.tree.present:
             span = self._above(q)
         if span is None and not self.tree.present:
             span = self._before(q)
         return span
+
+    def _lead(self, q: Quantity) -> tuple[int, int] | None:
+        """ "with a lead of 5 points", "an advantage …": the lead itself, where one is spoken of."""
+        atoms = self.atoms
+        for k in range(q.a - 1, max(q.a - 14, -1), -1):
+            if atoms.word(k) in (".", ";") or atoms.broken(k + 1):
+                return None
+            if atoms.word(k) in ("lead", "advantage", "margin", "gap", "swing", "edge", "majority", "deficit", "error"):
+                if atoms.word(k - 1) in ("of",) and atoms.word(k - 2) == "margin":
+                    return atoms.span(k - 2, k + 1)
+                return self._phrase(k)
+        return None
 
     # Beside the figure
 
@@ -74,17 +99,25 @@ class Relations:
         if atoms.broken(b):
             return None
         word = atoms.word(b)
+        if word == "." and atoms.word(b - 1) == "cent" and atoms.raw[b + 1 : b + 2] and atoms.raw[b + 1].islower():
+            b += 1  # "a 10 per cent. bonus", as Hansard writes it
+            word = atoms.word(b)
+        if q.paired == "vote":
+            while atoms.word(b) in DASHES or atoms.word(b) == "to" or atoms.is_digits(b):
+                b += 1
+            word = atoms.word(b)
         if word in DASHES and atoms.glued(b) and atoms.is_word(b + 1) and atoms.glued(b + 1):
-            b += 2  # "30,000-strong workforce", "46-page analysis"
-            if atoms.word(b) in DASHES and atoms.glued(b):
+            joined = b + 1
+            b += 2  # "30,000-strong workforce", "$12-an-hour workers", "46-page analysis"
+            while atoms.word(b) in DASHES and atoms.glued(b):
                 b += 2
-            if atoms.word(b) in DASHES and atoms.glued(b):
-                b += 2
-            span = self._phrase(b) or self._phrase(b - 1)
-            return span
+            if q.kind == "count" and atoms.word(joined) not in ("strong", "plus", "odd", "ish", "a", "an", "per"):
+                return atoms.span(joined, joined + 1)
+            return self._phrase(b) or self._phrase(b - 1)
+        rate = False
         if word in ("a", "an") and q.kind in ("money", "share") and atoms.word(b + 1) in self.lex.words["period unit"]:
             b += 2
-            word = atoms.word(b)
+            word, rate = atoms.word(b), True
         elif word == "per" and atoms.word(b + 2) == "of":
             b += 2
             word = atoms.word(b)
@@ -100,13 +133,22 @@ class Relations:
             return self._phrase(b)
         if q.kind == "count" or q.paired == "share" or q.kind in ("money", "share"):
             span = self._phrase(b)
-            if span:
+            if span and atoms.word(b) not in ("mark", "threshold", "barrier", "milestone", "ceiling"):
                 return span
         if "hyphen" in q.tags:
             return self._phrase(b)
-        if q.kind == "money" and word in ("in", "for", "on") and not (atoms.is_digits(b + 1) or atoms.raw[b + 1][0].isupper()):
+        if q.kind == "money" and word in ("in", "for", "on") and not rate and self._thing_at(b + 1, word):
             return self._phrase(b + 1)
         return None
+
+    def _thing_at(self, i: int, word: str) -> bool:
+        """Whether "in debt" says what the money is, "in the red", "in 2015", "in Ohio" do not."""
+        atoms = self.atoms
+        if not atoms.is_word(i) or atoms.word(i) in self.lex.words["month"] or atoms.word(i) in _TIMES:
+            return False
+        if word == "in":
+            return atoms.word(i) not in self.function and (not atoms.raw[i][0].isupper() or atoms.word(i + 1) in _FUNDS)
+        return not atoms.raw[i][0].isupper()
 
     def _multiplied(self, q: Quantity, b: int) -> tuple[int, int] | None:
         """ "twice as many women", "double the rate", "three times the national average"."""
@@ -130,19 +172,31 @@ class Relations:
     def _phrase(self, i: int, pronouns: bool = False) -> tuple[int, int] | None:
         """The noun phrase that begins at piece ``i``, article left out."""
         atoms = self.atoms
+        if i < len(atoms) and not atoms.is_word(i):
+            i = self._past_figure(i)
         while atoms.word(i) in _DETERMINERS or atoms.word(i) in ("“", '"', "‘"):
             if atoms.word(i) in ("those", "these", "all", "that") and not atoms.is_word(i + 1):
                 break
             i += 1
-        if i >= len(atoms) or atoms.broken(i) or atoms.word(i) in self.barred:
+        if not atoms.is_word(i) or atoms.broken(i) or atoms.word(i) in self.barred or atoms.word(i) in _TIMES:
             return None
         if pronouns and atoms.word(i) in ("them", "us", "whom", "which", "you", "it"):
             return atoms.span(i, i + 1)
         if self.tree.present:
             span = self._tree_phrase(i)
-            if span is not None:
+            if span is not None or self.tree.pos_at(atoms.start[i]) in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PRON"):
                 return span
         return self._word_phrase(i)
+
+    def _past_figure(self, i: int) -> int:
+        """Past another figure that stands before the noun ("thousands of $12-an-hour workers")."""
+        atoms, j = self.atoms, i
+        while j < i + 9 and j < len(atoms) and (not atoms.is_word(j) or atoms.glued(j) or atoms.word(j) in self.lex.scales):
+            if atoms.raw[j] in _QUOTES or atoms.raw[j] in "$£€" or atoms.word(j) in DASHES or atoms.is_digits(j) or j > i:
+                j += 1
+                continue
+            return i
+        return j
 
     def _tree_phrase(self, i: int) -> tuple[int, int] | None:
         start = self.atoms.start[i]
@@ -201,14 +255,17 @@ class Relations:
         for _ in range(8):
             dep, head = token.dep_, token.head
             subject = self._subject(token)
-            if subject is not None:
+            if subject is not None and not (start <= subject.idx < end or self._holds(subject, start)):
                 return self._named(subject)
             if dep == "ROOT" or head.i == token.i:
                 return None
+            if dep in ("obl", "nmod") and head.tag_ == "VBG" and self.tree.case(token) == "of":
+                return self._span(head)  # "spending of £5bn"
             if dep in ("nmod", "appos", "nmod:unmarked", "compound", "amod", "nummod", "nmod:poss", "obl:unmarked", "parataxis") and (
                 head.pos_ in ("NOUN", "PROPN")
             ):
-                if head.i < token.i or dep in ("compound", "nmod", "amod", "nummod"):
+                named = head.i < token.i or dep in ("compound", "nmod", "amod", "nummod")
+                if named and head.lower_ not in _TIMES and head.lower_ not in _LEVELS:
                     return self._span(head)
             if dep == "conj":
                 counted = self._counted(q, head, head.idx)
@@ -224,10 +281,17 @@ class Relations:
     def _counted(self, q: Quantity, token: Token, end: int) -> tuple[int, int] | None:
         """A number's head noun to its right, with adjectives between."""
         head = token.head
+        if head.lower_ in _TIMES:
+            return None
         if token.dep_ in ("nummod", "compound", "amod", "nmod", "det", "advmod") and head.i > token.i and head.pos_ in ("NOUN", "PROPN"):
             left, right = self.tree.phrase(head, end)
             return (left, right) if left > end else None
         return None
+
+    @staticmethod
+    def _holds(token: Token, offset: int) -> bool:
+        """Whether the figure stands inside the subject itself ("63 percent said …")."""
+        return token.left_edge.idx <= offset <= token.right_edge.idx
 
     def _says_nothing(self, q: Quantity, token: Token) -> bool:
         """Whether the subject is not what the figure is of: it acts ("killing 107", "held her for twelve years")."""
@@ -242,7 +306,7 @@ class Relations:
         subject = self._subject(verb)
         if q.kind == "count":
             return True
-        return q.kind == "money" and (subject is None or subject.pos_ == "PROPN")
+        return q.kind == "money" and (subject is None or self.tree.entity(subject) == "PERSON")
 
     def _measured(self, q: Quantity, token: Token, head: Token) -> tuple[int, int] | None:
         """The object that changes ("raised rates by 25 points"), else the subject."""
@@ -262,17 +326,23 @@ class Relations:
             return token.head
         if subject is not None and subject.lower_ in ("who", "which", "that") and token.dep_ in ("acl:relcl", "acl"):
             return token.head
+        if subject is None and token.dep_ == "xcomp":
+            return self.tree.child(token.head, ("obj",)) or self._subject(token.head)
         if subject is None and token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             return self.tree.child(token.head, _SUBJECTS)
         return subject
 
     def _named(self, token: Token) -> tuple[int, int] | None:
-        if token.lower_ in _PRONOUNS and token.pos_ in ("PRON", "DET"):
+        if token.lower_ == "those" and self.tree.child(token, ("acl:relcl", "acl", "nmod")) is not None:
+            return token.idx, token.right_edge.idx + len(token.right_edge)
+        if token.lower_ in _PRONOUNS and token.pos_ in ("PRON", "DET") or token.lower_ in _TIMES:
             return None
         if token.lower_ in ("number", "total", "amount", "sum", "figure", "proportion", "share", "percentage"):
             inner = next((c for c in token.rights if c.dep_ == "nmod" and self.tree.case(c) == "of"), None)
             if inner is not None:
                 return self._span(inner)
+        if token.pos_ not in ("NOUN", "PROPN", "NUM", "SYM") and token.tag_ != "VBG":
+            return None
         return self._span(token)
 
     def _span(self, token: Token) -> tuple[int, int]:
@@ -301,6 +371,8 @@ class Relations:
 
     def _carried(self, q: Quantity, before: Quantity, of: tuple[int, int] | None) -> tuple[int, int] | None:
         """ "46 percent would choose A and 44 percent B": what the last figure of the same measure was of."""
+        if of is not None and 0 <= self.atoms.start[q.a] - of[1] <= 4 and q.kind == "money":
+            return of  # "half the money — $500.8 million"
         if of is None or q.unit != before.unit or q.kind in ("duration", "money", "multiple"):
             return None
         if q.a - before.b > 40 or any(self.atoms.broken(x) for x in range(before.b + 1, q.a + 1)):
@@ -308,8 +380,10 @@ class Relations:
         return of
 
     def _among(self, q: Quantity) -> tuple[int, int] | None:
-        """ "Among likely voters, 46 percent …"."""
+        """ "Among likely voters, 46 percent …", "by 5 points among likely voters"."""
         atoms = self.atoms
+        if atoms.word(q.b) == "among":
+            return self._phrase(q.b + 1)
         for k in range(q.a - 1, max(q.a - 25, -1), -1):
             if atoms.word(k) == "among":
                 return self._phrase(k + 1)
