@@ -1,6 +1,7 @@
 """Attributions as the encoder reads them: who (source) says (cue) what (content)."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,12 @@ from extractor.pipeline.quotations import Quotation, fit_to_marks, quotations_of
 
 SOURCE, CUE, CONTENT = 0, 1, 2
 REACH = 250  # words between the ends of a link; the encoder hardly ever sees farther
+# In units of the learned scores; chosen on the dev articles.
+BETWEEN_COSTS = np.asarray((0.4, 3.0, 4.0))  # a word outside every span, a cue, a paragraph beginning
+NO_CUE, NO_SOURCE, SPARE = 2.0, 2.0, -3.0
+
+WHOLE = 5  # words of a quotation that is more than a phrase
+NO_LETTERS = 5  # the case class of a word without letters or digits
 
 WordSpan = tuple[int, int]
 
@@ -57,8 +64,8 @@ class AttributionComponent(LabelledComponent):
             return doc
         scores = log_softmax(reading.attribution)
         quoted = quotations_of(doc, reading, regions)
-        spans = fit_to_marks(spans_of(best_tags(scores)), quoted, scores)
-        for group in join(spans, reading, scores, quoted):
+        spans = fit_to_marks(spans_of(best_tags(scores)), quoted, scores, reading)
+        for group in join(spans, reading, quoted):
             parts = {r: [_span(doc, reading, s) for s in sorted(group[r])] for r in (SOURCE, CUE, CONTENT)}
             chance = float(np.exp(np.mean([_confidence(scores, s, r) for r in group for s in group[r]])))
             attributions.append(Attribution(parts[CONTENT], parts[CUE], parts[SOURCE], chance))
@@ -78,60 +85,117 @@ def _confidence(scores: NDArray[np.float32], span: WordSpan, role: int) -> float
 
 
 def join(
-    spans: list[tuple[int, int, int]], reading: Reading, scores: NDArray[np.float32], quoted: list[Quotation]
+    spans: list[tuple[int, int, int]], reading: Reading, quoted: list[Quotation]
 ) -> list[dict[int, list[WordSpan]]]:
     """Spans into attributions, by the learned links: content to cue, cue to source.
 
     spans: (first word, end, role), sorted. Each group holds the spans of each role; its contents are never empty.
     """
-    links = Links(reading)
-    sources = [(a, b) for a, b, r in spans if r == SOURCE]
-    cues = [(a, b) for a, b, r in spans if r == CUE]
-    groups: dict[WordSpan, dict[int, list[WordSpan]]] = {}
-    loose: list[WordSpan] = []
-    for content in ((a, b) for a, b, r in spans if r == CONTENT):
-        # a content without a cue links to its source, or to its own first part
-        anchor = links.best(content, cues + sources)
-        if anchor is None:
-            loose.append(content)
+    links = Links(reading, spans)
+    sources, cues, contents = ([(a, b) for a, b, r in spans if r == role] for role in (SOURCE, CUE, CONTENT))
+    held = _contents_of_cues(contents, cues, links)
+    marked = {(q.start, q.end) for q in quoted}
+    _continue_quotations(held, contents, marked, links)
+    for cue, parts in held.items():
+        # what stands in marks is said as it stands there: a paraphrase beside it is another statement
+        if any(p in marked and p[1] - p[0] >= WHOLE for p in parts):
+            held[cue] = [p for p in parts if p in marked]
+    groups = []
+    for cue, parts in held.items():
+        if parts:
+            source = links.best(cue, sources, none=NO_SOURCE)
+            groups.append({SOURCE: [source] if source else [], CUE: [cue], CONTENT: sorted(parts)})
+    loose = sorted(set(contents).difference(*held.values()))
+    used = {s for g in groups for s in g[SOURCE]}
+    free = [s for s in sources if s not in used]
+    for content in loose:
+        source = links.best(content, free, none=NO_SOURCE)
+        groups.append({SOURCE: [source] if source else [], CUE: [], CONTENT: [content]})
+    return sorted(groups, key=lambda g: g[CONTENT][0])
+
+
+def _contents_of_cues(contents: list[WordSpan], cues: list[WordSpan], links: "Links") -> dict[WordSpan, list[WordSpan]]:
+    """Each content under the cue it links to best; a cue left without one takes the best that another can spare."""
+    held: dict[WordSpan, list[WordSpan]] = {cue: [] for cue in cues}
+    chances: dict[WordSpan, dict[WordSpan, float]] = {}
+    for content in contents:
+        chances[content] = links.scores(content, cues)
+        if chances[content]:
+            best = max(chances[content], key=chances[content].__getitem__)
+            if chances[content][best] > NO_CUE:
+                held[best].append(content)
+    for cue in cues:
+        if held[cue]:
             continue
-        group = groups.setdefault(anchor, {SOURCE: [], CUE: [], CONTENT: []})
-        group[CONTENT].append(content)
-    for anchor, group in groups.items():
-        if anchor in sources:
-            group[SOURCE] = [anchor]
+        options = []
+        for content, scores in chances.items():
+            holder = next((c for c, parts in held.items() if content in parts), None)
+            if cue in scores and (holder is None or len(held[holder]) > 1):
+                options.append((scores[cue] - (scores[holder] if holder else NO_CUE), content, holder))
+        if options:
+            loss, content, holder = max(options, key=lambda x: x[0])
+            if loss > SPARE:
+                if holder:
+                    held[holder].remove(content)
+                held[cue].append(content)
+    return held
+
+
+def _continue_quotations(
+    held: dict[WordSpan, list[WordSpan]], contents: list[WordSpan], quoted: set[WordSpan], links: "Links"
+) -> None:
+    """Two quotations with nothing but a cue and its source between them are both that cue's ("…," she said. "…")."""
+    cues = sorted(held)
+    for first, second in pairwise(sorted(contents)):
+        if first not in quoted or second not in quoted or links.loose_words(first, second):
             continue
-        group[CUE] = [anchor]
-        source = links.best(anchor, sources, itself=True)
-        if source is not None:
-            group[SOURCE] = [source]
-    unused = [c for c in cues if c not in groups]
-    for cue in unused:
-        source = links.best(cue, sources, itself=True)
-        near = [c for c in loose if abs(c[0] - cue[1]) < 6 or abs(cue[0] - c[1]) < 6]
-        if near:
-            loose.remove(near[0])
-            groups[cue] = {SOURCE: [source] if source else [], CUE: [cue], CONTENT: [near[0]]}
-    result = list(groups.values())
-    result += [{SOURCE: [], CUE: [], CONTENT: [c]} for c in loose]
-    return sorted(result, key=lambda g: min(g[CONTENT]))
+        between = [c for c in cues if first[1] <= c[0] and c[1] <= second[0]]
+        if len(between) == 1:
+            for content in (first, second):
+                for parts in held.values():
+                    if content in parts:
+                        parts.remove(content)
+                held[between[0]].append(content)
 
 
 class Links:
-    """Scores of the learned links between words."""
+    """Scores of the learned links between words, with what is seldom true made less likely."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, spans: list[tuple[int, int, int]]) -> None:
         half = reading.link.shape[1] // 2
         self._from, self._to = reading.link[:, :half], reading.link[:, half:]
+        between = np.zeros((3, len(reading.words) + 1))
+        between[0, 1:] = reading.encoding.case != NO_LETTERS
+        between[2, 1:] = reading.encoding.line == 2
+        for a, b, role in spans:
+            between[0, a + 1 : b + 1] = 0
+            between[1, a + 1] = role == CUE
+        self._between = between.cumsum(1)
 
-    def best(self, span: WordSpan, targets: list[WordSpan], itself: bool = False) -> WordSpan | None:
-        """The target whose first word the words of ``span`` point at; none when there is no target in reach, or when
-        (``itself``) they point at the span's own first word: nothing to link to."""
-        near = [t for t in targets if abs(t[0] - span[0]) <= REACH]
+    def scores(self, span: WordSpan, targets: list[WordSpan]) -> dict[WordSpan, float]:
+        """Of the targets in reach, how well the words of ``span`` point at the first word of each."""
+        a, b = span
+        near = [t for t in targets if t[0] - b <= REACH and a - t[1] <= REACH]
         if not near:
-            return None
-        heads = [t[0] for t in near] + ([span[0]] if itself else [])
-        asked = self._from[span[0] : min(span[1], span[0] + 60)].astype(np.float32)
-        scores = asked @ self._to[heads].astype(np.float32).T / np.sqrt(self._from.shape[1])
-        best = int(log_softmax(scores).mean(0).argmax())
-        return near[best] if best < len(near) else None
+            return {}
+        asked = self._from[a : min(b, a + 60)].astype(np.float32)
+        logits = asked @ self._to[[t[0] for t in near]].astype(np.float32).T / np.sqrt(self._from.shape[1])
+        learned = logits.mean(0)
+        return {t: float(s) - self._distance(span, t) for t, s in zip(near, learned, strict=True)}
+
+    def best(self, span: WordSpan, targets: list[WordSpan], none: float) -> WordSpan | None:
+        """The target that the words of ``span`` point at best, if better than ``none``."""
+        scores = self.scores(span, targets)
+        best = max(scores, key=scores.__getitem__, default=None)
+        return best if best is not None and scores[best] > none else None
+
+    def loose_words(self, first: WordSpan, second: WordSpan) -> int:
+        """How many words between two spans belong to no span; a paragraph's beginning counts too."""
+        between = self._between[:, second[0]] - self._between[:, first[1]]
+        return int(between[0] + between[2])
+
+    def _distance(self, span: WordSpan, target: WordSpan) -> float:
+        """What the words that belong to no attribution, the cues and the paragraphs between two spans cost their link."""
+        a, b = sorted((span, target))
+        between = self._between[:, max(a[1], b[0])] - self._between[:, a[1]]
+        return float(between @ BETWEEN_COSTS)

@@ -8,8 +8,9 @@ from spacy.tokens import Doc
 
 from extractor.pipeline.encoder import Reading
 
-ROLES = 3
 CONTENT = 2
+PARAGRAPH = 2
+SHORTEST_REST = 3  # words after a quotation that may belong to what is said; fewer hardly ever do
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def quotations_of(doc: Doc, reading: Reading, regions: list[tuple[int, int]]) ->
 
 
 def fit_to_marks(
-    spans: list[tuple[int, int, int]], quoted: list[Quotation], scores: NDArray[np.float32]
+    spans: list[tuple[int, int, int]], quoted: list[Quotation], scores: NDArray[np.float32], reading: Reading
 ) -> list[tuple[int, int, int]]:
     """Let contents follow the quotation marks they stand in.
 
@@ -56,24 +57,33 @@ def fit_to_marks(
     """
     content = np.exp(scores[:, 1 + 2 * CONTENT : 3 + 2 * CONTENT]).sum(1)
     total = np.concatenate(([0.0], content.cumsum()))
+    breaks = np.flatnonzero((reading.tags[:, 3] > 0) | (reading.encoding.line == PARAGRAPH))
     for q in quoted:
         share = (total[q.end] - total[q.start]) / (q.end - q.start)
         if share >= 0.5 or (q.alone and q.end - q.start >= 8):
-            spans = _cover(spans, q)
+            spans = _cover(spans, q, breaks)
     return spans
 
 
-def _cover(spans: list[tuple[int, int, int]], q: Quotation) -> list[tuple[int, int, int]]:
-    """Make the quotation one content; a content that reaches beyond it keeps what is outside and takes all of it in."""
+def _cover(
+    spans: list[tuple[int, int, int]], q: Quotation, breaks: NDArray[np.int64]
+) -> list[tuple[int, int, int]]:
+    """Make the quotation one content.
+
+    A content that reaches beyond it in the same sentence takes it in as a whole (a mixed quotation); what lies in
+    other sentences is dropped. Sources and cues inside the quotation are part of what is said.
+    """
     start, end = q.start, q.end
+    before = int(breaks[np.searchsorted(breaks, q.start, "right") - 1]) if len(breaks) and breaks[0] <= q.start else 0
+    k = int(np.searchsorted(breaks, q.end))
+    after = int(breaks[k]) if k < len(breaks) else 1 << 60
     kept = []
     for a, b, role in spans:
-        if b <= q.start - 1 or a >= q.end + 1 or (role != CONTENT and (b <= q.start or a >= q.end)):
+        if b <= q.start or a >= q.end:
             kept.append((a, b, role))
-        elif role == CONTENT and min(b, q.end) > max(a, q.start):
-            start, end = min(start, a), max(end, b)
         elif role == CONTENT:
-            kept.append((a, b, role))
-        # a source or cue inside the quotation is part of what is said
-    kept.append((start, end, CONTENT))
-    return sorted(kept)
+            start = min(start, max(a, before))
+            if min(b, after) - q.end >= SHORTEST_REST:
+                end = min(b, after)
+    kept = [s for s in kept if s[1] <= start or s[0] >= end]
+    return sorted([*kept, (start, end, CONTENT)])

@@ -99,7 +99,9 @@ def _left_out(doc: Doc) -> list[Statistic]:
             start, end = atoms.span(q.a, q.b)
             following = " ".join(atoms.raw[q.b : q.b + 3])
             rows.append(
-                Statistic(start, end, atoms.text[start:end], ((start, end),), q.value, q.low, q.high, q.unit, of=following)
+                Statistic(
+                    start, end, atoms.text[start:end], ((start, end),), q.value, q.low, q.high, q.unit, of=following
+                )
             )
     return rows
 
@@ -108,7 +110,9 @@ def _f1(counts: Counter[str], key: str) -> float:
     return round(200 * counts[key] / max(1, counts["gold"] + counts["predicted"]), 1)
 
 
-def _match(gold: list[dict[str, Any]], rows: list[Statistic], counts: Counter[str]) -> tuple[list[Any], list[Statistic]]:
+def _match(
+    gold: list[dict[str, Any]], rows: list[Statistic], counts: Counter[str]
+) -> tuple[list[Any], list[Statistic]]:
     left = list(rows)
     missed = []
     counts["gold"] += len(gold)

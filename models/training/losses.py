@@ -15,10 +15,10 @@ def cross_entropy(logits: Tensor, target: Tensor, smoothing: float = 0.0) -> Ten
     )
 
 
-def pointer(query: Tensor, key: Tensor, target: Tensor, present: Tensor) -> Tensor:
-    """Each word points at one word of its window: (b, w, d) twice, target (b, w)."""
+def pointer(query: Tensor, key: Tensor, target: Tensor, allowed: Tensor) -> Tensor:
+    """Each word points at one word that it may point at: (b, w, d) twice, target (b, w), allowed (b, w or 1, w)."""
     scores = query.float() @ key.float().transpose(1, 2) / query.shape[-1] ** 0.5
-    return cross_entropy(scores.masked_fill(~present[:, None, :], -1e4), target)
+    return cross_entropy(scores.masked_fill(~allowed, -1e4), target)
 
 
 def loss_of(model: Reader, name: str, batch: list[Window], inputs: dict[str, Tensor], out: dict[str, Tensor]) -> Tensor:
@@ -33,7 +33,7 @@ def loss_of(model: Reader, name: str, batch: list[Window], inputs: dict[str, Ten
         total = total + distil(out["attribution"], inputs["teacher"], inputs.get("attribution"))
     if "link" in inputs and (inputs["link"] >= 0).any():
         link = out["link"]
-        total = total + 0.3 * pointer(link[..., :LINK], link[..., LINK:], inputs["link"], present)
+        total = total + 0.3 * pointer(link[..., :LINK], link[..., LINK:], inputs["link"], present[:, None, :])
     if "entity" in inputs:
         total = total + cross_entropy(out["entity"], inputs["entity"])
     if "head" in inputs:
@@ -65,7 +65,10 @@ def syntax(model: Reader, inputs: dict[str, Tensor], out: dict[str, Tensor], pre
     start = inputs["sentence"]
     known = start != IGNORE
     loss = loss + 2 * F.binary_cross_entropy_with_logits(sentence[..., 0][known].float(), start[known].float())
-    loss = loss + pointer(out["arc_dependent"], out["arc_head"], inputs["head"], present)
+    # a head is looked for among the words of its own sentence, as when the tree is built
+    sentences = (start == 1).cumsum(1)
+    allowed = (sentences[:, :, None] == sentences[:, None, :]) & present[:, None, :]
+    loss = loss + pointer(out["arc_dependent"], out["arc_head"], inputs["head"], allowed)
     # labels are learned on the gold heads
     head = inputs["head"].clamp(min=0)
     dependent, governor = out["label"][..., :LABEL], out["label"][..., LABEL:]
