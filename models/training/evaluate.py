@@ -1,12 +1,15 @@
 """Score a pipeline, as it ships, on the dev data: ``python -m models.training.evaluate [folder]`` prints JSON.
 
-Rows are scored elsewhere, from what ``extractor extract`` prints; here is what has no rows: tags, trees, sentences,
-entities, and what is worth checking.
+The table is scored by the scorer that stands beside the data; what has no rows (tags, trees, sentences, entities, and
+what is worth checking) is scored here.
 """
 
 import argparse
 import csv
 import json
+import subprocess
+import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.documents.document import Document
 from extractor.pipeline import load
 from models.training.data import conllu, debate_rows, newswire_documents
 from models.training.labels import SPACY_ENTITIES
@@ -140,15 +144,82 @@ def debates(nlp: Language, paths: list[Path]) -> dict[str, float]:
     return {"map": round(float(np.mean(precisions)), 4)}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pipeline", nargs="?", type=Path, help="the folder of a pipeline; the shipped one by default")
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    arguments = parser.parse_args()
-    nlp = load(arguments.pipeline)
+def rows_of(nlp: Language, path: Path, out: Path) -> None:
+    """The rows of every document of a JSONL file, as ``extractor extract`` writes them."""
+    from extractor.documents.sources import read_documents
+    from extractor.pipeline import read as read_pipeline
+    from extractor.statements import statements_of
+    from extractor.table.statements import Statements
+
+    documents = [d for d in read_documents([str(path)]) if isinstance(d, Document)]
+    table = Statements((document, statements_of(doc, document)) for document, doc in read_pipeline(nlp, documents))
+    out.write_bytes(table.to_bytes("jsonl"))
+
+
+def product(shared: Path, *arguments: str) -> dict[str, Any]:
+    """What the scorer of rows says. It stands beside the data, outside the project."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, str(shared / "tools/score_product.py"), *arguments]
+        if arguments[0] == "attribution":
+            command += ["--json", f"{folder}/scores.json"]
+        printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        return json.loads(
+            Path(folder, "scores.json").read_text(encoding="utf-8") if arguments[0] == "attribution" else printed
+        )
+
+
+def attribution_figures(scores: dict[str, Any]) -> dict[str, float]:
+    """The figures of record of the attribution scorer, in per cent."""
+    figures = {role: scores[f"{role}.exact"]["F1"] for role in ("content", "cue", "source")}
+    figures["pairing"] = scores["pairing"]["F1"]
+    figures["direct content recall"] = scores["type.direct"]["exact_recall"]
+    figures["direct speaker span"] = scores["type.direct"]["speaker_recall"]
+    return {k: round(100 * v, 1) for k, v in figures.items()}
+
+
+def rows(nlp: Language, shared: Path) -> dict[str, dict[str, float]]:
+    """Scores of the table itself: attributions, speakers, statistics."""
+    polnear, hansard, gold = shared / "data/polnear/dev.jsonl", shared / "data/hansard/dev.jsonl", shared / "gold"
+    result: dict[str, dict[str, float]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        out = str(Path(folder, "polnear.jsonl"))
+        rows_of(nlp, polnear, Path(out))
+        result["polnear attribution"] = attribution_figures(product(shared, "attribution", out, str(polnear)))
+        found = product(shared, "speakers", out, str(polnear), str(gold / "polnear-dev-gold.jsonl"))
+        pronoun = found["by"]["pronoun"]
+        result["polnear speakers"] = {
+            "of all": found["accuracy_all"],
+            "of found": found["accuracy_found"],
+            "pronouns of found": round(100 * pronoun["right"] / max(1, pronoun["found"]), 1),
+        }
+        names = ("f1", "end_to_end_f1", "of")
+        found = product(shared, "statistics", out, str(polnear), str(gold / "polnear-dev-gold.jsonl"))
+        result["polnear statistics"] = {k: found[k] for k in names}
+        result["polnear statistics"]["false alarms on rejects"] = round(
+            100 * found["false_on_reject"] / found["rejects"], 1
+        )
+        out = str(Path(folder, "hansard.jsonl"))
+        rows_of(nlp, hansard, Path(out))
+        found = product(shared, "statistics", out, str(hansard), str(gold / "hansard-dev-gold.jsonl"))
+        result["hansard statistics"] = {k: found[k] for k in names}
+        found = product(shared, "quotes", out, str(gold / "hansard-dev-gold.jsonl"))
+        result["hansard quotes"] = {"f1": found["f1"]}
+        cases = Path(folder, "cases.jsonl")
+        lines = (gold / "statistics-cases.jsonl").read_text(encoding="utf-8").splitlines()
+        texts = [{"id": str(k), "text": json.loads(line)["text"]} for k, line in enumerate(lines)]
+        cases.write_text("\n".join(json.dumps(t) for t in texts), encoding="utf-8")
+        out = str(Path(folder, "case-rows.jsonl"))
+        rows_of(nlp, cases, Path(out))
+        found = product(shared, "cases", out, str(gold / "statistics-cases.jsonl"))
+        result["statistics cases"] = {k: found[k] for k in ("precision", "recall", "all_fields", "of")}
+    return result
+
+
+def learned(nlp: Language, shared: Path) -> dict[str, dict[str, float]]:
+    """Scores of what has no rows: tags, trees, sentences, entities, worthiness."""
+    root = shared / "data"
     held_out = json.loads((Path(__file__).parent / "held_out.json").read_text(encoding="utf-8"))
-    root = arguments.data
-    result: dict[str, Any] = {
+    return {
         "ewt": syntax(nlp, root / "ud/ewt-dev.conllu"),
         "gum": syntax(nlp, root / "ud/gum-dev.conllu"),
         "gum news, own sentences": syntax(nlp, root / "ud/gum-dev.conllu", given_sentences=False, genre="news"),
@@ -156,7 +227,20 @@ def main() -> None:
         "claimbuster": claimbuster(nlp, root / "checkworthy/claimbuster-dev.csv"),
         "debates": debates(nlp, [root / f"checkworthy/debates/{n}.tsv" for n in held_out]),
     }
-    print(json.dumps(result, indent=1))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pipeline", nargs="?", type=Path, help="the folder of a pipeline; the shipped one by default")
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="the folder of data, gold and scorers")
+    parser.add_argument("-o", "--out", type=Path, help="where the scores go; standard output by default")
+    arguments = parser.parse_args()
+    nlp = load(arguments.pipeline)
+    text = json.dumps({**rows(nlp, arguments.shared), **learned(nlp, arguments.shared)}, indent=1) + "\n"
+    if arguments.out:
+        arguments.out.write_text(text, encoding="utf-8")
+    else:
+        print(text, end="")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,128 @@
+"""Write the model card and the figures of the README from measured scores: ``python -m models.training.card``.
+
+No figure is typed: the scores come from ``models.training.evaluate``, of the shipped pipeline (``scores.json``) and, to
+say what int8 costs, of the same pipeline before quantising (``scores-fp32.json``).
+"""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+MODEL = ROOT / "models" / "en_statements"
+HERE = Path(__file__).parent
+
+# On PolNeAR's test articles, by the same scorer; the neural record is that of its paper (COLING 2022), the humans are
+# two annotators against each other. Exact F1 of content, cue and source; F1 of pairing; direct quotes found exactly.
+PEERS = {
+    "two human annotators": (70.1, 70.8, 78.9, 77.4, 95.1),
+    "BERT-base + Cofe (110 M parameters)": (72.9, 75.3, 83.2, None, None),
+    "BBC Citron, retrained": (43.2, 52.9, 64.3, 58.0, 58.3),
+    "Gender Gap Tracker rules": (38.8, 48.9, 58.1, 51.4, 56.1),
+    "textacy direct quotations": (23.6, 32.7, 27.7, 26.2, 71.1),
+}
+
+CARD = """# en_statements
+
+The English pipeline of extractor: one small encoder, read once, gives sentences, tags, lemmas, a dependency tree,
+entities, attributions (source, cue, content and their links), check-worthiness and vectors for coreference.
+This card is written by `models/training/card.py`; do not edit it.
+
+| | |
+|---|---|
+| encoder | MiniLM-L6-H384-uncased (22.7 M parameters, Apache-2.0), with embeddings added for case, marks and lines |
+| runs on | onnxruntime, int8, one thread; no torch, no network |
+| size | {size:.1f} MB |
+| licence | MIT for the pipeline; the terms of its training data are below |
+
+## Scores
+
+On development data, of the pipeline as it ships{against}. Test splits were not looked at.
+
+{tables}
+
+PolNeAR by the exact span (marks and punctuation at the ends trimmed), of the rows of the table; treebanks on gold
+tokens with universal relations; entities by exact span and type on newswire from five continents.
+
+## What it was trained on
+
+| data | for | licence |
+|---|---|---|
+| PolNeAR, 840 US news articles, 2015–16 | attribution | none stated; its text is not redistributed |
+| Universal Dependencies English EWT, GUM | sentences, tags, lemmas, tree | CC BY-SA 4.0; annotations CC BY 4.0 |
+| en-worldwide-newswire (stanfordnlp) | entities | as stated there |
+| OntoGUM, GAP | coreference | CC BY 4.0; Apache-2.0 |
+| ClaimBuster debate sentences (Zenodo 3609356) | check-worthiness | as stated there |
+| CheckThat! 2019–20 transcripts | check-worthiness | free for general research use |
+
+Attribution was also learned from a larger reader (MPNet-base, Apache-2.0) trained on the same articles
+(`models/training/teacher.toml`), on those articles and on the newswire. `models/training/README.md` says how to make
+it again.
+
+## What it gets wrong
+
+- The speaker of reported speech without quotation marks is missed more often than that of a quote, and the end of the
+  content is often a phrase too early or too late (an adverbial of the reporter's own taken in, or left out).
+- It learned attribution from US political news. British parliamentary speech, interviews set as transcripts and
+  literary prose are read less well; poetry and chat are not what it is for.
+- A belief or an intention with a rare verb ("reflects on", "underscores") may be missed or cut short.
+- Check-worthiness was learned from US presidential debates: it says what fact-checkers there picked, not what is false.
+- Pronouns in a paragraph with two people of the same gender are its hardest names; `confidence` is lower there.
+"""
+
+
+def figure(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
+
+
+def tables(scores: dict[str, dict[str, float]], before: dict[str, dict[str, float]]) -> str:
+    lines = ["| data | score | int8 |" + (" fp32 |" if before else ""), "|---|---|---|" + ("---|" if before else "")]
+    for group, figures in scores.items():
+        for name, value in figures.items():
+            cells = [group, name, figure(value)] + ([figure(before.get(group, {}).get(name))] if before else [])
+            lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def peers(scores: dict[str, dict[str, float]]) -> str:
+    """The README's table: this pipeline on the dev articles beside the peers on the test articles."""
+    own = scores["polnear attribution"]
+    lines = [
+        "| PolNeAR, exact F1 | content | cue | source | pairing | direct quotes, exact recall |",
+        "|---|---|---|---|---|---|",
+        "| **extractor** (23 MB, dev articles) | "
+        + " | ".join(figure(own[k]) for k in ("content", "cue", "source", "pairing", "direct content recall"))
+        + " |",
+    ]
+    lines += [f"| {name} (test articles) | " + " | ".join(map(figure, row)) + " |" for name, row in PEERS.items()]
+    return "\n".join(lines)
+
+
+def read(name: str) -> dict[str, Any]:
+    path = HERE / name
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def main() -> None:
+    scores, before = read("scores.json"), read("scores-fp32.json")
+    size = sum(p.stat().st_size for p in MODEL.rglob("*") if p.is_file()) / 1e6
+    against = ", and of the same one before its weights went to int8" if before else ""
+    card = CARD.format(size=size, against=against, tables=tables(scores, before))
+    (MODEL / "README.md").write_text(card, encoding="utf-8")
+    readme = ROOT / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    begin, end = "<!-- figures: models/training/card.py -->", "<!-- end of figures -->"
+    text = re.sub(f"{re.escape(begin)}.*?{re.escape(end)}", f"{begin}\n{peers(scores)}\n{end}", text, flags=re.DOTALL)
+    readme.write_text(text, encoding="utf-8")
+    settings = tomllib.loads((HERE / "small.toml").read_text(encoding="utf-8"))
+    meta_path = MODEL / "meta.json"
+    meta = json.loads(meta_path.read_text(encoding="utf-8"))
+    meta["performance"] = scores
+    meta["notes"] = f"seed {settings['seed']}; models/training/small.toml"
+    meta_path.write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
