@@ -67,6 +67,7 @@ class AttributionComponent(LabelledComponent):
         spans = fit_to_marks(spans_of(best_tags(scores)), quoted, scores, reading)
         for group in join(spans, reading, quoted):
             parts = {r: [_span(doc, reading, s) for s in sorted(group[r])] for r in (SOURCE, CUE, CONTENT)}
+            parts |= {r: [_without_punctuation(s) for s in parts[r]] for r in (SOURCE, CUE)}
             chance = float(np.exp(np.mean([_confidence(scores, s, r) for r in group for s in group[r]])))
             attributions.append(Attribution(parts[CONTENT], parts[CUE], parts[SOURCE], chance))
         for name, role in (("sources", "source"), ("cues", "cue"), ("contents", "content")):
@@ -76,6 +77,16 @@ class AttributionComponent(LabelledComponent):
 
 def _span(doc: Doc, reading: Reading, span: WordSpan) -> Span:
     return Span(doc, int(reading.words[span[0]]), int(reading.words[span[1] - 1]) + 1)
+
+
+def _without_punctuation(span: Span) -> Span:
+    """A cue or source without punctuation at its ends ("said:"), unless it is nothing else."""
+    a, b, doc = span.start, span.end, span.doc
+    while a < b and not any(c.isalnum() for c in doc[a].text) and doc[a].text not in ("(", "["):
+        a += 1
+    while a < b and not any(c.isalnum() for c in doc[b - 1].text) and doc[b - 1].text not in (")", "]", "%"):
+        b -= 1
+    return doc[a:b] if a < b else span
 
 
 def _confidence(scores: NDArray[np.float32], span: WordSpan, role: int) -> float:
