@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 from extractor.statements.speakers.referents import Referent
 
+DBG=0
+GW=2.4
+_FORGOTTEN = -6.5
 CANDIDATES = 14
 """How many of the last referents a pronoun is compared with."""
 
@@ -103,11 +106,11 @@ class Discourse:
             score += self._learned(position, trace.position)
         return score
 
-    def pronoun(self, word: str, position: int, quoted: bool = False) -> tuple[Referent | None, float]:
-        """Whom a third-person pronoun at a character means, and how sure that is (0 to 1)."""
+    def candidates(self, word: str, position: int, quoted: bool = False) -> list[tuple[float, Referent]]:
+        """The referents that a third-person pronoun at a character may mean, with their scores, nearest first."""
         kind = "person" if word in MALE or word in FEMALE else "plural" if word in PLURAL else "neuter"
         fit = _FIT[kind]
-        scored: list[tuple[float, int, Referent]] = []
+        scored: list[tuple[float, Referent]] = []
         for rank, referent in enumerate(reversed(self.traces)):
             if rank >= 4 * CANDIDATES or len(scored) >= CANDIDATES:
                 break
@@ -118,25 +121,25 @@ class Discourse:
                 score += gender_fit(referent, word in MALE)
                 if referent.kind == "unknown" and len(referent.tokens) == 1 and not referent.male + referent.female:
                     score -= 1.5
-            scored.append((score, -rank, referent))
-        return choose(scored)
+            scored.append((score, referent))
+        if DBG: print(word,position,sorted([(round(a,2),c.name,round(c.male,1),round(c.female,1)) for a,c in scored],reverse=True,key=lambda x:x[0])[:5], self.last_speaker and self.last_speaker.name)
+        return scored
 
 
 def gender_fit(referent: Referent, male: bool) -> float:
     """How far what the document says of a referent goes with "he" (male) or "she"; 0 when it fits, else negative."""
     own, other = (referent.male, referent.female) if male else (referent.female, referent.male)
-    return 1.8 * math.log((own + 0.6) / (own + other + 0.6)) if own + other else -0.3
+    return GW * math.log((own + 0.6) / (own + other + 0.6)) if own + other else -0.3
 
 
-def choose(scored: list[tuple[float, int, Referent]]) -> tuple[Referent | None, float]:
-    """The referent with the highest score, and its share of the whole (softmax)."""
-    if not scored:
-        return None, 0.0
-    best = max(scored, key=lambda item: item[:2])
-    if best[0] < -6.5:
-        return None, 0.0
-    total = sum(math.exp(min(score - best[0], 0.0)) for score, _, _ in scored)
-    return best[2], 1.0 / total
+def shares(scored: Sequence[tuple[float, Referent]]) -> list[tuple[float, Referent]]:
+    """How likely each candidate is (softmax of the scores), the likeliest first; empty when none is in mind."""
+    best = max((score for score, _ in scored), default=_FORGOTTEN)
+    if best <= _FORGOTTEN:
+        return []
+    weights = [(math.exp(score - best), referent) for score, referent in scored]
+    total = sum(weight for weight, _ in weights)
+    return sorted(((weight / total, referent) for weight, referent in weights), key=lambda item: -item[0])
 
 
 _ABBREVIATED = re.compile(

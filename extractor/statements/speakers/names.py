@@ -186,7 +186,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         end = start + possessive.start()
     for pattern in (_ARTICLE, LEADING_TITLE):
         match = pattern.match(text[start:end])
-        if match:
+        if match and text[start + match.end() : end].lower() not in words("body names") | words("thing words"):
             start += match.end()
     return start, end
 

@@ -150,6 +150,8 @@ class Referents:
             options = self._near(parts) if parts else []
             if options:
                 self._by_form[form] = options
+                if len(options) == 1 and options[0].kind == "unknown" and options[0].tokens[-1:] == parts:
+                    options[0].kind = "person"  # a full name with a surname that stands alone elsewhere
             elif self._kinds[form] == "person" or not self._is_body_form(form):
                 self._lone(form, parts)
 
@@ -252,7 +254,7 @@ def _kind(text: str, form: str, uses: Sequence[Name]) -> str:
     if votes:
         label = votes.most_common(1)[0][0]
         if label in PERSONS:
-            return "person" if not (lower[-1] in words("group words")) else "body"
+            return "body" if lower[-1] in words("group words") or lower[-1] in words("bodies for certain") else "person"
         if label in BODIES:
             return "body"
         return "place" if label in PLACES else "people" if label == "NORP" else "thing" if label in THINGS else "unknown"

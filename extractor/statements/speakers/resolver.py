@@ -17,6 +17,7 @@ from extractor.statements.speakers.discourse import (
     Discourse,
     paragraph_starts,
     sentence_starts,
+    shares,
 )
 from extractor.statements.speakers.labels import Labels
 from extractor.statements.speakers.names import LEADING_TITLE, Name, find_names
@@ -30,7 +31,7 @@ from extractor.statements.speakers.words import alternation, table, words
 
 PASSES = 3
 """How often the text is walked: what "he" and "she" were bound to tells the next walk who is which."""
-_SURE = 0.6
+_SHARED = 4
 _HEADLINE = 420
 
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted((MALE | FEMALE)))})\b", re.IGNORECASE)
@@ -234,13 +235,13 @@ class Resolver:
         known = self._bound.get(position)
         if known is not None:
             return known
-        found, sure = self._discourse.pronoun(word, position, self.quoted(position))
+        likely = shares(self._discourse.candidates(word, position, self.quoted(position)))
+        sure, found = likely[0] if likely else (0.0, None)
         self._bound[position] = (found, sure)
         if found is not None:
             self._discourse.mention(found, position, subject=word in SUBJECTS, quoted=self.quoted(position))
-            if sure >= _SURE and (word in MALE or word in FEMALE):
-                counts = self._soft.setdefault(found, [0.0, 0.0])
-                counts[word in FEMALE] += sure
+        for share, referent in likely[:_SHARED]:
+            self._soft.setdefault(referent, [0.0, 0.0])[word in FEMALE] += share
         return found, sure
 
     def _read_nominal(self, match: re.Match[str]) -> None:
@@ -325,7 +326,8 @@ class Resolver:
         if word in MALE or word in FEMALE:
             found, sure = self._read_pronoun(word, part.start)
         elif word in PLURAL or word in NEUTER:
-            found, sure = self._discourse.pronoun(word, part.start, self.quoted(part.start))
+            likely = shares(self._discourse.candidates(word, part.start, self.quoted(part.start)))
+            sure, found = likely[0] if likely else (0.0, None)
             if found is not None:
                 self._discourse.mention(found, part.start, subject=True, quoted=self.quoted(part.start))
         elif word in ("who", "which", "that", "whom", "whose"):
@@ -401,7 +403,8 @@ class Resolver:
         definite = part.determiner in _DEFINITE
         description = text
         if part.determiner in ("his", "her", "its", "their"):
-            owner, _ = self._discourse.pronoun(part.determiner, part.start, self.quoted(part.start))
+            likely = shares(self._discourse.candidates(part.determiner, part.start, self.quoted(part.start)))
+            owner = likely[0][1] if likely else None
             extra = frozenset(owner.tokens[-1:]) if owner is not None and owner.named else frozenset({"?"})
             description = text[len(part.determiner) :]
         elif re.match(r"[^\W\d_][\w.’'-]*(?:\s[^\W\d_][\w.-]*){0,3}?['’]s?\s", text):
