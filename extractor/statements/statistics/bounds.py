@@ -66,7 +66,11 @@ class Bounds:
                 return i + 3
             return i + 1
         if word in months and atoms.raw[i][0].isupper() and (word != "may" or atoms.word(i - 1) in _TIME_HEADS):
+            if atoms.word(i - 1) in ("the", "a") and atoms.word(i - 2) not in _TIME_HEADS:
+                return 0
             j = i + 1
+            if atoms.word(j) == "." and atoms.is_digits(j + 1):
+                j += 1
             while atoms.is_digits(j) or atoms.word(j) in (",", ".") and atoms.is_digits(j + 1) and len(atoms.word(j + 1)) == 4:
                 j += 1
             return j

@@ -11,6 +11,9 @@ _CLAUSES = ("ROOT", "ccomp", "advcl", "acl:relcl", "parataxis", "csubj", "advcl:
 _DROPPED = ("cc", "mark", "discourse", "vocative", "parataxis", "punct", "dislocated", "advcl", "advmod", "appos", "reparandum")
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 _KEPT_CASES = frozenset("in at among of since between during by on from within across under for over to with after until".split())
+_NOMINAL = ("NOUN", "PROPN", "NUM", "ADJ", "SYM")
+_OPENERS = frozenset("yet but and so however still also moreover meanwhile indeed or nor well now then".split())
+_ASIDES = frozenset("despite although though while because as with according unlike like given without besides whereas".split())
 _STOPS = frozenset(".;!?")
 
 
@@ -45,19 +48,58 @@ class Claims:
             if not self._dropped_left(child, clause):
                 break
             left = child.right_edge.i + 1
-        while left < right and (doc[left].is_punct or doc[left].is_space):
-            left += 1
+        left = self._without_opening(left, self._first_kept(keep_from))
         for child in reversed(list(clause.rights)):
-            inside = child.left_edge.idx < keep_to <= child.right_edge.idx + len(child.right_edge)
-            if inside:
-                right = min(right, self._cut_inside(child, keep_to))
-                break
-            if not self._dropped_right(child, clause):
+            if child.left_edge.idx < keep_to or not self._dropped_right(child, clause):
                 break
             right = child.left_edge.i - 1
+        right = self._cut_at_comma(clause, keep_to, right)
         while right > left and (doc[right].is_punct and doc[right].text not in (")", "%", "”") or doc[right].is_space):
             right -= 1
         return doc[left].idx, doc[right].idx + len(doc[right])
+
+    def _first_kept(self, offset: int) -> int:
+        token = self.tree.token(offset)
+        return token.i if token is not None else 0
+
+    def _without_opening(self, left: int, stop: int) -> int:
+        """Past "Yet," and "despite …," at the head of a clause, and past signs."""
+        doc = self.tree.doc
+        while left < stop:
+            token = doc[left]
+            if token.is_punct or token.is_space or token.lower_ in _OPENERS:
+                left += 1
+            elif token.lower_ in _ASIDES:
+                comma = next((i for i in range(left, min(stop, left + 40)) if doc[i].text in (",", "—")), None)
+                if comma is None:
+                    break
+                left = comma + 1
+            else:
+                break
+        return left
+
+    def _cut_at_comma(self, clause: Token, keep_to: int, right: int) -> int:
+        """Where a comma or dash after the figure begins an aside; a list goes on, and so does a clause without verb."""
+        doc = self.tree.doc
+        for i in range(self._first_kept(keep_to - 1) + 1, right):
+            if doc[i].text not in (",", "—", "–", "--", ";") or i <= clause.i:
+                continue
+            after = doc[i + 1]
+            listed = after.pos_ == "CCONJ" and right > i + 1 and doc[i + 2].pos_ in _NOMINAL or self._listed(after, i)
+            if not listed:
+                return i - 1
+        return right
+
+    @staticmethod
+    def _listed(token: Token, comma: int) -> bool:
+        """Whether the phrase after a comma is one more of a list."""
+        for _ in range(5):
+            if token.dep_ == "conj" and token.head.i < comma:
+                return token.pos_ in _NOMINAL
+            if token.head.i == token.i or token.head.i < comma:
+                return False
+            token = token.head
+        return False
 
     def _clause(self, token: Token) -> Token:
         """The nearest head upwards that makes a clause of its own: with a subject, or the root."""
@@ -93,18 +135,6 @@ class Claims:
         if child.dep_ == "conj":
             return comma or own or child.pos_ in ("VERB", "AUX")
         return (comma or own) and child.dep_ in ("appos", "advcl", "acl", "acl:relcl", "ccomp", "obl", "advmod", "xcomp", "nmod")
-
-    def _cut_inside(self, child: Token, keep_to: int) -> int:
-        """Where a phrase after the figure is set off by a comma inside the last dependent."""
-        doc = self.tree.doc
-        for grand in child.subtree:
-            if grand.idx < keep_to or grand.dep_ not in ("appos", "acl:relcl", "parataxis", "advcl", "acl", "conj"):
-                continue
-            before = doc[grand.left_edge.i - 1] if grand.left_edge.i else None
-            if grand.left_edge.is_punct or (before is not None and before.is_punct and before.text in (",", "—", "–", "(")):
-                if grand.left_edge.idx >= keep_to:
-                    return int(grand.left_edge.i) - 1
-        return int(child.right_edge.i)
 
     # Without a tree
 

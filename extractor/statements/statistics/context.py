@@ -104,6 +104,8 @@ class Context:
                 return True
             if after == ":" and atoms.glued(b + 1) and atoms.is_digits(b + 1):
                 return True
+            if after == "(" and atoms.glued(b + 1) and len(atoms.raw[b + 1]) <= 2 and q.bare:
+                return True  # "401(k)", "Section 8(b)"
             if atoms.word(b) == "'" and atoms.word(b + 1) == "s":
                 return q.number.digits
             if after == "-" and atoms.glued(b + 1) and q.bare and not q.paired and atoms.is_word(b + 1):
@@ -294,12 +296,16 @@ class Context:
             after != "of" or atoms.word(q.b + 1) == "age"
         ):
             return True
+        if "lent" in q.tags and "old" in atoms.low[q.b : q.b + 5]:
+            return True
         if before == "of" and atoms.word(q.a - 2) == "age":
             return True
         if q.unit not in ("year", "") or not (q.value or q.low or 0) < 130:
             return False
         lead = {before, atoms.word(q.a - 2) if before in ("of", "between", "over", "under", "just", "only") else before}
         if lead & {"aged", "age", "ages", "aging", "ageing", "turned", "turning", "birthday", "being"}:
+            return True
+        if q.bare and self._group_age(q, before, after):
             return True
         if before in ("than", "least") and {"aged", "age", "ages"} & set(atoms.low[max(0, q.a - 4) : q.a]):
             return True
@@ -318,6 +324,19 @@ class Context:
             return self._capital(q.a - 2) and q.number.digits
         return before in ("who", "was", "is", "am", "be") and self._age_predicate(q)
 
+    def _group_age(self, q: Quantity, before: str, after: str) -> bool:
+        """ "blacks 45 and older", "those over 45", "ages 18 to 29"."""
+        atoms = self.atoms
+        if self._noun_at(q.b) or q.number.vague:
+            return False
+        if after in ("and", "or") and atoms.word(q.b + 1) in ("older", "younger", "over", "under", "up"):
+            return True
+        if before in ("over", "under") and atoms.word(q.a - 2) in _GROUPS and (q.value or 0) >= 13:
+            return True
+        if before in ("to", "and", "-", "–") and {"ages", "aged", "age"} & set(atoms.low[max(0, q.a - 4) : q.a]):
+            return True
+        return q.paired == "range" and before in _GROUPS - {"were", "are", "is"} and before != "those"
+
     def _age_predicate(self, q: Quantity) -> bool:
         """ "She is 45.", "when I was 12": a bare number said of a person."""
         atoms = self.atoms
@@ -334,6 +353,8 @@ class Context:
         after, before = atoms.word(q.b), atoms.word(q.a - 1)
         if after in ("-", "–") and atoms.glued(q.b):
             return False
+        if "lent" in q.tags:
+            return "ago" in low[q.b : q.b + 5]
         value = q.value if q.value is not None else q.low or 0
         if q.number.vague and q.unit in ("day", "year") and not q.number.scaled:
             return True
@@ -594,7 +615,7 @@ class Context:
         if hyphen and q.bare and atoms.glued(q.b + 1) and self._capital(q.b + 1) and not q.number.scaled:
             return q.number.digits
         if "hyphen" in q.tags and q.unit == "point":
-            return True
+            return atoms.word(q.b) in _POINTED
         return q.unit == "" and (q.value or 0) < 13 and atoms.word(q.b) in ("way", "party", "sided", "fold") and not hyphen
 
     def _multiple(self, q: Quantity) -> bool:
@@ -626,6 +647,10 @@ class Context:
         after, before = atoms.word(q.b), atoms.word(q.a - 1)
         if after in DASHES and atoms.glued(q.b) or before in DASHES and atoms.glued(q.a):
             return True
+        if after == "of" and atoms.is_word(q.a - 1) and "the" in atoms.low[max(0, q.a - 3) : q.a - 1] and not (
+            before in self.words["function"] or before.endswith("ly") or before == "roughly"
+        ):
+            return before not in ("top", "bottom", "lower", "upper", "poorest", "richest") or True  # "the Republican half of"
         if after in ("of", "the", "all", "its", "their", "our", "his", "her", "that", "those", "these", "what", "as", "my", "your"):
             return before in ("first", "second", "other", "latter", "better", "top", "bottom", "lower", "upper", "this", "later")
         if before in ("in", "by", "than", "nearly", "almost", "about", "roughly", "only", "over", "under", "least", "around", "just", "fully", "exactly", "cut"):
@@ -694,18 +719,21 @@ class Context:
         return atoms.word(q.b) in ("were", "are", "have", "had", "died")
 
     def _points(self, q: Quantity) -> bool:
-        return q.unit == "point" and q.value is not None and q.value <= 10 and (
-            not q.number.digits and not {"poll", "polls", "lead", "percent", "%"} & set(self.atoms.low[max(0, q.a - 40) : q.b + 40])
-        )
+        if q.unit != "point" or q.value is None or q.value > 10 or q.number.digits:
+            return False
+        return _POLLING.isdisjoint(self.atoms.low[max(0, q.a - 40) : q.b + 40])
 
     def _apposed(self, q: Quantity) -> bool:
         """ "China and the United States, the world's two biggest polluters": counts what was just named."""
         atoms = self.atoms
         if q.unit or q.number.digits or not 2 <= (q.value or 0) <= 4 or q.paired:
             return False
-        if not atoms.word(q.a - 1).endswith("'s") and atoms.word(q.a - 1) not in ("its", "the", "their", "our"):
+        bare = atoms.word(q.a - 1) == ","
+        if not (bare or atoms.word(q.a - 1).endswith("'s") or atoms.word(q.a - 1) in ("its", "the", "their", "our")):
             return False
-        k = q.a - 2
+        if bare and not self.tree.apposed_to_names(atoms.start[q.a]):
+            return False
+        k = q.a - 1 if bare else q.a - 2
         while k > q.a - 6 and atoms.is_word(k):
             k -= 1
         return atoms.word(k) == "," and self._capital(k - 1) and "and" in atoms.low[max(0, k - 8) : k]
@@ -733,6 +761,15 @@ class Context:
 
 _ORDINALS = frozenset(("first", "second", "third"))
 _NEAR_ZERO = frozenset("above below under near absolute a the than from since at with".split())
+_POINTED = frozenset("plan plans programme program agenda list manifesto font type turn shot shots play action".split())
+_POLLING = frozenset(
+    "poll polls lead leads led percent % percentage race election primary voters vote margin survey approval rating ratings"
+    " rate rates win won lost losing seat basis index shares stocks".split()
+)
+_GROUPS = frozenset(
+    "those people voters adults women men blacks whites hispanics latinos americans children residents workers anyone"
+    " everyone britons canadians australians citizens respondents kids persons patients employees were are is aged".split()
+)
 _PARTS = frozenset("part page step episode chapter day week volume round game lesson slide stage".split())
 _OPENERS = frozenset(("PRON", "DET", "SCONJ", "AUX", "VERB", "ADP"))
 _ERAS = frozenset("bc ad bce ce".split())

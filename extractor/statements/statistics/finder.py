@@ -67,7 +67,7 @@ def read_quantities(doc: Doc) -> tuple[Atoms, list[Quantity], list[Quantity], Tr
     for quantity in found:
         quantity.reject = context.reject(quantity)
     resolve_points(atoms, found)
-    Modifiers(atoms).apply(found)
+    Modifiers(atoms, tree).apply(found)
     kept = [q for q in found if not q.reject]
     return atoms, kept, [q for q in found if q.reject], tree
 

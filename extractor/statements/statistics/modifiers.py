@@ -3,6 +3,7 @@
 from extractor.statements.statistics.atoms import Atoms
 from extractor.statements.statistics.lexicon import lexicon
 from extractor.statements.statistics.quantity import DASHES, Quantity
+from extractor.statements.statistics.tree import Tree
 
 _SKIP = frozenset(
     "either a an only just another further extra additional total combined record whopping staggering massive huge tepid"
@@ -21,8 +22,9 @@ _LIGHT = frozenset(
 class Modifiers:
     """Reads comparator, change and baseline from the pieces beside a figure."""
 
-    def __init__(self, atoms: Atoms) -> None:
+    def __init__(self, atoms: Atoms, tree: Tree) -> None:
         self.atoms = atoms
+        self.tree = tree
         self.lex = lexicon()
         self.words = self.lex.words
         self.up, self.down = self.words["up"], self.words["down"]
@@ -261,6 +263,8 @@ class Modifiers:
                     return direction
                 if verdict is None:
                     return ""
+            elif link in ("to", "by") and word not in self.words["move"] and self.tree.finite_verb(atoms.start[k]):
+                return ""
             elif steps == 0 and not link and word not in _LIGHT:
                 return "" if not self._adverb(word) else self._left_from(q, k - 1)
             elif link in ("in",) and steps > 3:

@@ -20,7 +20,25 @@ class PairJoiner:
         """The quantities with ranges, shares and baselines made one, in order."""
         for join in (self._share, self._of_which, self._range):
             found = self._pass(found, join)
+        for first, second in reversed(list(zip(found, found[1:]))):
+            self._lend_unit(first, second)
         return found
+
+    def _lend_unit(self, first: Quantity, second: Quantity) -> None:
+        """ "10, 15 and 20 per cent", "20 and 50 years ago": a list with the unit at its end."""
+        if not first.bare or second.bare or first.reject or first.paired or first.number.vague or first.value is None:
+            return
+        if second.kind in ("fraction", "multiple") or second.paired or second.number.a != second.a:
+            return
+        gap = tuple(self.atoms.low[first.b : second.a])
+        if gap not in (("and",), (",",), ("or",), (",", "and"), ("-", "and")) or self._yearlike(first):
+            return
+        if second.kind == "money" and first.number.scale == 1 and second.number.scale > 1 and first.value < 1000:
+            first.value *= second.number.scale
+        first.unit, first.kind = second.unit, second.kind
+        if second.number.value and second.value is not None and second.number.value != second.value and second.kind != "money":
+            first.value = round(first.value * second.value / second.number.value, 9)
+        first.tags.add("lent")
 
     def _pass(self, found: list[Quantity], join: Callable[[Quantity, Quantity, list[str]], bool]) -> list[Quantity]:
         """One pass: each quantity is offered to the last one before it that may still be a statistic."""
@@ -260,6 +278,8 @@ class PairJoiner:
 
     def _vote_near(self, first: Quantity, second: Quantity) -> bool:
         atoms, votes = self.atoms, self.lex.words["vote"]
+        if atoms.word(first.a - 1) in ("ages", "aged", "age"):
+            return False
         return any(w in votes for w in atoms.low[max(0, first.a - 6) : first.a] + atoms.low[second.b : second.b + 3])
 
     @staticmethod

@@ -288,7 +288,7 @@ class QuantityReader:
         of = quantity.number.vague or quantity.number.fraction or atoms.word(quantity.b - 1) in ("couple", "dozen")
         if atoms.word(j) == "of" and of and not hyphen:
             k = j + 1
-            article = atoms.word(k) in ("a", "an")
+            article = atoms.word(k) in ("a", "an") or atoms.word(k) in ("1", "one") and atoms.word(k + 1) in ("percent", "per", "%")
             if quantity.number.fraction and not article:
                 return
             k += article
@@ -305,7 +305,7 @@ class QuantityReader:
         k = j
         if quantity.number.fraction and atoms.word(k) in ("a", "an", "of"):
             k += atoms.word(k) == "of"
-            if atoms.word(k) not in ("a", "an"):
+            if atoms.word(k) not in ("a", "an", "one", "1"):
                 return
             k += 1
         for skipped in range(3):

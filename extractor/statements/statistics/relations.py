@@ -102,6 +102,9 @@ class Relations:
         if word == "." and atoms.word(b - 1) == "cent" and atoms.raw[b + 1 : b + 2] and atoms.raw[b + 1].islower():
             b += 1  # "a 10 per cent. bonus", as Hansard writes it
             word = atoms.word(b)
+        if atoms.raw[b : b + 1] and atoms.raw[b] in _QUOTES and atoms.word(b + 1) == "of":
+            b += 1
+            word = atoms.word(b)
         if q.paired == "vote":
             while atoms.word(b) in DASHES or atoms.word(b) == "to" or atoms.is_digits(b):
                 b += 1
@@ -178,15 +181,24 @@ class Relations:
             if atoms.word(i) in ("those", "these", "all", "that") and not atoms.is_word(i + 1):
                 break
             i += 1
-        if not atoms.is_word(i) or atoms.broken(i) or atoms.word(i) in self.barred or atoms.word(i) in _TIMES:
-            return None
         if pronouns and atoms.word(i) in ("them", "us", "whom", "which", "you", "it"):
             return atoms.span(i, i + 1)
+        if not atoms.is_word(i) or atoms.broken(i) or atoms.word(i) in self.barred or atoms.word(i) in _TIMES:
+            return None
+        if self._adverb_at(i):
+            return None
         if self.tree.present:
             span = self._tree_phrase(i)
             if span is not None or self.tree.pos_at(atoms.start[i]) in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PRON"):
                 return span
         return self._word_phrase(i)
+
+    def _adverb_at(self, i: int) -> bool:
+        """ "$220 billion annually", "31 percent afterward" name nothing."""
+        if self.tree.present:
+            start = self.atoms.start[i]
+            return self.tree.pos_at(start) == "ADV" and not self.tree.before_noun(start)
+        return self.atoms.word(i).endswith("ly") and not self.atoms.is_word(i + 1)
 
     def _past_figure(self, i: int) -> int:
         """Past another figure that stands before the noun ("thousands of $12-an-hour workers")."""
@@ -250,7 +262,7 @@ class Relations:
         noun = self._counted(q, token, end)
         if noun is not None:
             return noun
-        if self._says_nothing(q, token):
+        if self._says_nothing(q, token) or token.dep_.startswith("nsubj") and q.kind in ("share", "fraction"):
             return None
         for _ in range(8):
             dep, head = token.dep_, token.head
@@ -265,6 +277,8 @@ class Relations:
                 head.pos_ in ("NOUN", "PROPN")
             ):
                 named = head.i < token.i or dep in ("compound", "nmod", "amod", "nummod")
+                if head.lower_ in self.lex.parts or head.lower_ in self.lex.number_words:
+                    return None
                 if named and head.lower_ not in _TIMES and head.lower_ not in _LEVELS:
                     return self._span(head)
             if dep == "conj":

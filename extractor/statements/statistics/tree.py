@@ -52,6 +52,19 @@ class Tree:
             return False
         return token.head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("nummod", "nmod:unmarked", "flat", "dep", "compound")
 
+    def apposed_to_names(self, offset: int) -> bool:
+        """Whether the noun that the number counts is an apposition to a name before it."""
+        token = self.token(offset)
+        if token is None or not self.present:
+            return False
+        noun = token.head
+        return noun.dep_ == "appos" and noun.head.i < token.i and noun.head.pos_ == "PROPN"
+
+    def finite_verb(self, offset: int) -> bool:
+        """Whether a verb stands there that is no participle; ``False`` without tags."""
+        token = self.token(offset)
+        return token is not None and token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG", "JJ")
+
     def is_argument(self, offset: int, labels: tuple[str, ...] = _ARGUMENTS) -> bool:
         token = self.token(offset)
         return token is not None and token.dep_ in labels
@@ -100,7 +113,7 @@ class Tree:
                 left = edge if edge.idx >= after and edge.pos_ in _OPEN else child
         for child in head.rights:
             if child.dep_ in _PHRASE_RIGHT or (child.dep_ == "conj" and child.i - head.i <= 5):
-                if child.dep_ == "conj" and child.pos_ not in ("NOUN", "PROPN"):
+                if child.dep_ == "conj" and (child.pos_ not in ("NOUN", "PROPN") or self._after_comma(child)):
                     break
                 end = self._trimmed_end(child)
                 if end.i > right.i:
@@ -109,6 +122,10 @@ class Tree:
                 if child.text not in ("-", "“", '"', "”"):
                     break
         return left.idx, right.idx + len(right)
+
+    def _after_comma(self, token: Token) -> bool:
+        first = token.left_edge
+        return first.text == "," or first.i > 0 and self.doc[first.i - 1].text == ","
 
     def _trimmed_end(self, token: Token) -> Token:
         """The last token of a subtree, cut where a relative clause, an apposition or a comma begins."""
