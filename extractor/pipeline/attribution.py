@@ -105,8 +105,9 @@ def join(
     links = Links(reading, spans)
     sources, cues, contents = ([(a, b) for a, b, r in spans if r == role] for role in (SOURCE, CUE, CONTENT))
     held = _contents_of_cues(contents, cues, links)
-    marked = {(q.start, q.end) for q in quoted}
-    _continue_quotations(held, contents, marked, links)
+    marked = {q.span for q in quoted}
+    _join_round_cues(held, contents, marked, links)
+    _join_over_paragraphs(held, contents, quoted)
     for cue, parts in held.items():
         # what stands in marks is said as it stands there: a paraphrase beside it is another statement
         if any(p in marked and p[1] - p[0] >= WHOLE for p in parts):
@@ -152,7 +153,7 @@ def _contents_of_cues(contents: list[WordSpan], cues: list[WordSpan], links: "Li
     return held
 
 
-def _continue_quotations(
+def _join_round_cues(
     held: dict[WordSpan, list[WordSpan]], contents: list[WordSpan], quoted: set[WordSpan], links: "Links"
 ) -> None:
     """Two quotations with nothing but a cue and its source between them are both that cue's ("…," she said. "…")."""
@@ -163,10 +164,32 @@ def _continue_quotations(
         between = [c for c in cues if first[1] <= c[0] and c[1] <= second[0]]
         if len(between) == 1:
             for content in (first, second):
-                for parts in held.values():
-                    if content in parts:
-                        parts.remove(content)
-                held[between[0]].append(content)
+                _move(held, content, between[0])
+
+
+def _join_over_paragraphs(
+    held: dict[WordSpan, list[WordSpan]], contents: list[WordSpan], quoted: list[Quotation]
+) -> None:
+    """A quotation that is not closed at the end of its paragraph goes on with the one that begins the next."""
+    known = set(contents)
+    pairs = [(a.span, b.span) for a, b in pairwise(quoted) if not a.closed and b.first and b.start - a.end <= 1]
+    pairs = [p for p in pairs if known.issuperset(p)]
+    cue_of = {content: cue for cue, parts in held.items() for content in parts}
+    for first, second in pairs:  # the cue stands with the first paragraph
+        if first in cue_of and second not in cue_of:
+            _move(held, second, cue_of[first])
+            cue_of[second] = cue_of[first]
+    for first, second in reversed(pairs):  # or with the last
+        if second in cue_of and cue_of.get(first) != cue_of[second]:
+            _move(held, first, cue_of[second])
+            cue_of[first] = cue_of[second]
+
+
+def _move(held: dict[WordSpan, list[WordSpan]], content: WordSpan, cue: WordSpan) -> None:
+    for parts in held.values():
+        if content in parts:
+            parts.remove(content)
+    held[cue].append(content)
 
 
 class Links:

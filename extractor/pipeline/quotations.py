@@ -15,11 +15,20 @@ SHORTEST_REST = 3  # words after a quotation that may belong to what is said; fe
 
 @dataclass(frozen=True)
 class Quotation:
-    """A quoted stretch over words: ``[start, end)`` without its marks. alone: it fills its paragraph."""
+    """A quoted stretch over words: ``[start, end)`` without its marks.
+
+    closed: it has a closing mark. first: it begins its paragraph. alone: it fills its paragraph.
+    """
 
     start: int
     end: int
+    closed: bool
+    first: bool
     alone: bool
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.start, self.end
 
 
 def quotations_of(doc: Doc, reading: Reading, regions: list[tuple[int, int]]) -> list[Quotation]:
@@ -36,13 +45,13 @@ def quotations_of(doc: Doc, reading: Reading, regions: list[tuple[int, int]]) ->
         b = int(np.searchsorted(offsets, end - (1 if closed else 0)))
         if a >= b:
             continue
-        before = reading.encoding.line[max(0, a - 1)] > 0
+        first = bool(reading.encoding.line[max(0, a - 1)] > 0)
         after = (
             b + 1 >= len(words)
             or reading.encoding.line[b + 1] > 0
             or (not closed and (b >= len(words) or reading.encoding.line[b] > 0))
         )
-        found.append(Quotation(a, b, bool(before and after)))
+        found.append(Quotation(a, b, closed, first, bool(first and after)))
     return found
 
 

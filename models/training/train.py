@@ -152,7 +152,9 @@ def main() -> None:
     by_name = dict(model.named_parameters())
     groups = [
         {"params": [p for n, p in by_name.items() if n not in fresh], "lr": settings["lr"]},
-        {"params": [by_name[n] for n in fresh], "lr": settings["head_lr"]},
+        {"params": [by_name[n] for n in fresh if not n.startswith("mix.")], "lr": settings["head_lr"]},
+        # seven numbers that have to move by whole units while matrices move by hundredths
+        {"params": [by_name[n] for n in fresh if n.startswith("mix.")], "lr": 20 * settings["head_lr"]},
     ]
     if settings.get("live_bf16", True):
         model.encoder.to(torch.bfloat16)
