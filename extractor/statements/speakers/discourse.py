@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from extractor.statements.speakers.referents import Referent
 
-DBG=0
-GW=2.4
+
 _FORGOTTEN = -6.5
+_AGREEMENT = 2.4
 CANDIDATES = 14
 """How many of the last referents a pronoun is compared with."""
 
@@ -27,7 +27,7 @@ SUBJECTS = frozenset({"he", "she", "they", "it"})
 
 _FIT: dict[str, dict[str, float]] = {
     "person": {"person": 0.0, "unknown": -1.2, "someone": -1.0},
-    "plural": {"joint": 1.0, "people": 0.4, "body": -0.3, "place": -1.2, "unknown": -1.0, "document": -2.5},
+    "plural": {"joint": 1.0, "people": 0.4, "body": -0.3, "place": -2.0, "unknown": -1.0, "document": -2.5, "person": -2.0},
     "neuter": {"body": 0.6, "document": 0.5, "place": 0.0, "unknown": 0.0, "thing": -1.0},
 }
 
@@ -116,20 +116,19 @@ class Discourse:
                 break
             if referent.kind not in fit:
                 continue
-            score = self.salience(referent, position, quoted) + fit[referent.kind]
+            score = self.salience(referent, position, quoted) + fit[referent.kind] + referent.bias
             if kind == "person":
                 score += gender_fit(referent, word in MALE)
                 if referent.kind == "unknown" and len(referent.tokens) == 1 and not referent.male + referent.female:
                     score -= 1.5
             scored.append((score, referent))
-        if DBG: print(word,position,sorted([(round(a,2),c.name,round(c.male,1),round(c.female,1)) for a,c in scored],reverse=True,key=lambda x:x[0])[:5], self.last_speaker and self.last_speaker.name)
         return scored
 
 
 def gender_fit(referent: Referent, male: bool) -> float:
     """How far what the document says of a referent goes with "he" (male) or "she"; 0 when it fits, else negative."""
     own, other = (referent.male, referent.female) if male else (referent.female, referent.male)
-    return GW * math.log((own + 0.6) / (own + other + 0.6)) if own + other else -0.3
+    return _AGREEMENT * math.log((own + 0.6) / (own + other + 0.6)) if own + other else -0.3
 
 
 def shares(scored: Sequence[tuple[float, Referent]]) -> list[tuple[float, Referent]]:

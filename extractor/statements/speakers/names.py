@@ -165,7 +165,7 @@ def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
                 head, tail = before.lower().split(), text[start:end].lower().split()
                 peer = bool(_PEER.search(text[max(0, joined[-1][0] - 12) : joined[-1][0]]))
                 if between[2]:
-                    fits = tail[-1] in _JOINT_BODIES and len(tail) > 1
+                    fits = tail[-1] in _JOINT_BODIES and len(tail) > 1 or tail[-1] == "trust" and len(tail) > 2
                 else:
                     fits = any(word in bodies for word in head) and (between[1] != "at" or "university" in head)
                     fits = fits or peer and between[1] == "of" and len(head) == 1
@@ -219,6 +219,8 @@ def find_names(text: str, entities: Iterable[tuple[int, int, str]] = ()) -> list
         if not word or _COMPOUND.search(word) or word.lower() in words("function words") and not _titled(text, start):
             continue
         single = " " not in word and "\u00a0" not in word
+        if single and label not in PERSONS and word.lower() in words("documents"):
+            continue
         if single and not label and not inner[word] and word not in parts and not word.isupper():
             if _opens_sentence(text, start) and not _titled(text, start):
                 continue
@@ -288,6 +290,9 @@ _BODY_AFTER = re.compile(
 )
 
 
+_YEAR_BEFORE = re.compile(r"^(?:1[5-9]|20)\d\d[ \u00a0]$")
+
+
 def _whole_body(text: str, start: int, end: int, label: str) -> Name:
     """A name with the lower-case words that make a body of it ("Obama administration", "Senate banking committee")."""
     group = _GROUP_AFTER.match(text, end)
@@ -295,6 +300,9 @@ def _whole_body(text: str, start: int, end: int, label: str) -> Name:
     if group or body:
         end = group.end() if group else body.end() if body else end
         label = "ORG"
+    year = _YEAR_BEFORE.search(text[max(0, start - 5) : start])
+    if year and text[start:end].rsplit(maxsplit=1)[-1].lower() in words("thing words"):
+        start -= 5
     return Name(start, end, _plain(text[start:end]), label)
 
 

@@ -120,8 +120,8 @@ class Descriptions:
                 score += 2.5
             elif tokens & set(fits):
                 score += 1.8
-            elif "*" in fits and not tokens & kinds and referent.kind == "body":
-                score += 0.3
+            elif "*" in fits and not tokens & kinds:
+                score += 0.3 if referent.kind == "body" else -0.6
             else:
                 continue
             score += 0.8 * len(wanted & tokens) - 0.5 * len(wanted - tokens)

@@ -30,7 +30,8 @@ class Papers:
         """The name of the owner of "the poll" at a character: of the last one like it before, or with ``ahead`` after."""
         if self._owned is None:
             self._owned = self._read()
-        entries = self._owned.get(_one(noun)) or self._owned.get(_LIKE.get(_one(noun), ""), [])
+        same = _one(noun)
+        entries = sorted(self._owned.get(same, []) + self._owned.get(_LIKE.get(same, ""), []), key=lambda entry: entry[0])
         at = bisect_right(entries, position, key=lambda entry: entry[0])
         if at:
             return entries[at - 1][1]

@@ -29,6 +29,7 @@ class Referent:
         ``people`` (without a name, one and many), ``document``, ``joint``.
     members: those that a joint referent holds.
     male, female: how much in the document speaks for "he" and for "she".
+    bias: added to how much it is in mind; negative for those who are spoken of in passing ("her daughter").
     """
 
     name: str
@@ -40,6 +41,7 @@ class Referent:
     female: float = 0.0
     tokens: tuple[str, ...] = ()
     count: int = 0
+    bias: float = 0.0
 
     def add_role(self, role: Role) -> None:
         if all(role.words != known.words for known in self.roles) and len(self.roles) < 20:
@@ -256,7 +258,7 @@ def _kind(text: str, form: str, uses: Sequence[Name]) -> str:
         if label in PERSONS:
             return "body" if lower[-1] in words("group words") or lower[-1] in words("bodies for certain") else "person"
         if label in BODIES:
-            return "body"
+            return "thing" if lower[-1] in words("thing words") else "body"
         return "place" if label in PLACES else "people" if label == "NORP" else "thing" if label in THINGS else "unknown"
     if any(TITLE_BEFORE.search(text[max(0, name.start - 40) : name.start]) for name in uses[:20]):
         return "person"

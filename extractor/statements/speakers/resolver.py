@@ -24,7 +24,7 @@ from extractor.statements.speakers.names import LEADING_TITLE, Name, find_names
 from extractor.statements.speakers.nominals import Descriptions, anaphoric, head_of
 from extractor.statements.speakers.papers import Papers
 from extractor.statements.speakers.parliament import ADDRESS, gender_of, points_back
-from extractor.statements.speakers.referents import Referent, Referents, tokens_of
+from extractor.statements.speakers.referents import Referent, Referents, title_gender, tokens_of
 from extractor.statements.speakers.roles import learn_roles, make_role, role_before, role_words
 from extractor.statements.speakers.source import Names, Part, read_source
 from extractor.statements.speakers.words import alternation, table, words
@@ -33,6 +33,7 @@ PASSES = 3
 """How often the text is walked: what "he" and "she" were bound to tells the next walk who is which."""
 _SHARED = 4
 _HEADLINE = 420
+_SEARCH = 40
 
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted((MALE | FEMALE)))})\b", re.IGNORECASE)
 _NOMINAL = re.compile(
@@ -40,6 +41,8 @@ _NOMINAL = re.compile(
     rf"(?P<rest>(?:[\w’'.-]+\s){{0,3}}?(?:{alternation(words('roles'))})(?P<plural>s)?)\b(?!['’]s?\b|\s(?-i:[A-Z]))",
     re.IGNORECASE,
 )
+_APPOSED = re.compile(r"\s*(?:\([^)]*\))?,\s(?:an?|the|one|now|then|his|her|its)\s[^,.;]{2,80},?\s*")
+_ADJACENT = re.compile(r"\s*(?:\([^)]*\))?\s*,?\s*(?:(?:most|many|some|all|both|one) of )?|\s*,[^,.]{3,80},\s*")
 _LINK = re.compile(r"(?:\s\([^()]{1,12}\))?(?:,\s(?P<also>and\s)?|\s(?P<and>and|&)\s)(?:the\s)?(?:[A-Z]\w{1,4}\.\s)?")
 _BRACKET = re.compile(r"\s\((?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.?\s)?")
 _PREDICATE = re.compile(r"(?:,|—|–|-|\b(?:is|was|became|as|be|been|remains|are|were)(?:\s\w+ly)?)\s*$")
@@ -52,7 +55,9 @@ _OBJECT_BEFORE = re.compile(
     r"\b(?:in|of|for|on|at|by|to|from|with|against|about|than|like|as|between|under|over|into|near|told|tells|asked)\s"
     r"(?:the\s)?(?:[A-Z]\w*\.?\s){0,3}$"
 )
-_POSSESSIVE_AFTER = re.compile(r"['’]s?\b|(?<=s)['’]")
+_POSSESSIVE_AFTER = re.compile(
+    rf"['’]s?\b|(?<=s)['’]|\s(?:{alternation(words('roles'))})s?\b(?!\s[a-z])|\s(?:[a-z]+\s)?(?:{alternation(words('roles'))})\s[A-Z]"
+)
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "my", "our", "both", "these", "those"})
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "pair": 2, "duo": 2, "trio": 3}
 
@@ -289,6 +294,9 @@ class Resolver:
         if referent is None:
             kind = "people" if plural else "someone"
             referent = self._someone[position, mention] = Referent(mention, kind, named=False)
+            if not plural:
+                referent.male, referent.female = title_gender(mention)
+                referent.bias = -1.2 * bool(re.match(r"(?:my|his|her|their|our)\s", mention, re.IGNORECASE))
         self._discourse.mention(referent, position, subject=True, quoted=self.quoted(position))
         return referent
 
@@ -341,11 +349,10 @@ class Resolver:
         sentence = self._sentences[self._discourse.sentence_of(position) - 1]
         left = self.text[max(sentence, position - 200) : position]
         names = [n for n in self.names.before(position) if n.start >= sentence]
-        for name in names:
-            between = self.text[name.end : position]
-            if re.fullmatch(r"\s*(?:\([^)]*\))?\s*,?\s*(?:(?:most|many|some|all|both|one) of )?", between) or re.fullmatch(
-                r"\s*,[^,.]{3,80},\s*", between
-            ):
+        for pattern in (_APPOSED, _ADJACENT):
+            for name in names:
+                if not pattern.fullmatch(self.text[name.end : position]):
+                    continue
                 referent, _, sure = self._read_name(name)
                 pair = [n for n in names if re.fullmatch(r"\s+and\s+(?:the\s)?", self.text[n.end : name.start])]
                 if pair and referent is not None and (other := self._read_name(pair[0])[0]) is not None:
@@ -442,9 +449,14 @@ class Resolver:
 
     def _described_many(self, part: Part, text: str) -> tuple[Referent | None, float]:
         """The several persons that "the senators" or "the two candidates" mean."""
-        for referent in list(reversed(self._discourse.traces))[:40]:
-            if referent.kind == "joint" and all(m.kind in ("person", "unknown") for m in referent.members):
-                if all(self._descriptions.has_role(m, text) for m in referent.members) or re.match(r"(?:the|both)\s\w+$", text, re.IGNORECASE):
+        joint = [r for r in list(reversed(self._discourse.traces))[:_SEARCH] if r.kind == "joint"]
+        joint = [r for r in joint if all(m.kind in ("person", "unknown") for m in r.members)]
+        joint.sort(key=lambda r: -self._discourse.salience(r, part.start))
+        bare = re.match(r"(?:the|both)\s\w+$", text, re.IGNORECASE)
+        for least in (1.0, 0.5, 0.0) if bare else (1.0,):
+            for referent in joint:
+                fits = sum(self._descriptions.has_role(m, text) for m in referent.members)
+                if fits >= least * len(referent.members):
                     return referent, 0.75
         persons = [r for r in self._descriptions.persons_with(text) if r in self._discourse.traces]
         if len(persons) == _NUMBERS.get(part.determiner, 2):

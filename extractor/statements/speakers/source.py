@@ -209,6 +209,9 @@ def _head(text: str, start: int, end: int, names: Names) -> Part:
         possessive = re.fullmatch(r"['’]s?", rest.strip())
         if not rest.strip() or possessive or _SUFFIX.match(rest):
             return Part("name", start, end, head_end, (in_head[-1],))
+        first = in_head[0]
+        if first.start == start and " " in first.text and re.match(r"[A-Z]", text[first.end : bare_end].strip()):
+            return Part("name", start, end, head_end, (first,))  # a headline runs on in capitals
     member = re.search(r"\b(?:Member|Friend|Gentleman|Lady)\b", text[start:end])
     holder = [n for n in inside if text[n.start - 1] in "(" or re.search(r"\((?:\w+\.?\s)*$", text[start : n.start])]
     if member and holder:
