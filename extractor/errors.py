@@ -24,7 +24,7 @@ CODES: dict[str, str] = {
     "E302": "The format needs a file to be written to: give one with -o.",
     "E303": "No format has this name, or none goes with this suffix.",
 }
-"""Code -> what it means, as `extractor errors` prints it."""
+"""Code -> what it means, as `extractor docs errors` prints it."""
 
 
 class ExtractorError(Exception):

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import extractor
@@ -68,7 +68,7 @@ def test_odd_texts_have_rows_or_none(nlp, text):
     check(text)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(st.text() | st.text("“”‘’\"' \n.aB said1%£,", max_size=80))
 def test_any_text_has_rows_or_none(nlp, text):
     check(text)

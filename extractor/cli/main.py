@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from extractor.cli.docs import docs
 from extractor.cli.extract import extract
 from extractor.cli.options import drop_output
 from extractor.cli.rank import rank
@@ -20,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     no_args_is_help=True,
 )
-for command in (extract, rank, text):
+for command in (extract, rank, text, docs):
     app.command()(command)
 
 

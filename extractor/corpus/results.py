@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.documents.document import Document
 from extractor.errors import ExtractorError, Failure
+from extractor.table.link import link
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -35,10 +36,13 @@ def pipeline() -> "Language":
 
 
 def statement_rows(doc: "Doc", document: Document) -> list[Any]:
-    """The statements of a document."""
+    """The statements of a document, each with its link."""
     from extractor.statements import statements_of
 
-    return list(statements_of(doc, document))
+    rows = list(statements_of(doc, document))
+    for row in rows:
+        row.link = link(document.url, document.text, row.start, row.end, document.pages)
+    return rows
 
 
 def ranking_rows(doc: "Doc", document: Document) -> list[Any]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import BinaryIO
@@ -12,21 +13,32 @@ from extractor.errors import Failure
 Reader = Callable[[BinaryIO, str], Iterator[Document | Failure]]
 """Takes the bytes and the name of an input and gives its documents."""
 
-SUFFIXES: dict[str, tuple[str, ...]] = {
-    "text": (".txt", ".text"),
-    "markdown": (".md", ".markdown"),
-    "html": (".html", ".htm", ".xhtml"),
-    "pdf": (".pdf",),
-    "docx": (".docx", ".doc"),
-    "xml": (".xml",),
-    "subtitles": (".vtt", ".srt"),
-    "jsonl": (".jsonl", ".ndjson"),
-    "csv": (".csv", ".tsv"),
-    "parquet": (".parquet", ".pq"),
-}
-"""Format -> suffixes of its files. The reader of a format is ``extractor.documents.FORMAT.read``."""
 
-_FORMAT_OF_SUFFIX = {suffix: format for format, suffixes in SUFFIXES.items() for suffix in suffixes}
+@dataclass(frozen=True)
+class Input:
+    """A format that is read: the suffixes of its files, and one line of help."""
+
+    suffixes: tuple[str, ...]
+    doc: str
+
+
+INPUTS: dict[str, Input] = {
+    "text": Input(
+        (".txt", ".text"), "plain text in any encoding; transcripts with the speaker's name before the words"
+    ),
+    "markdown": Input((".md", ".markdown"), "Markdown, with front matter"),
+    "html": Input((".html", ".htm", ".xhtml"), "web pages: the article without its site"),
+    "pdf": Input((".pdf",), "PDF with a text layer; columns are read one after the other"),
+    "docx": Input((".docx", ".doc"), "Word documents; of the old .doc kind only a clear error"),
+    "xml": Input((".xml",), "Hansard as ParlParse gives it, a document for each debate"),
+    "subtitles": Input((".vtt", ".srt"), "subtitles, WebVTT and SRT"),
+    "jsonl": Input((".jsonl", ".ndjson"), "one document a line: text, and id, title, published, url, byline, speaker"),
+    "csv": Input((".csv", ".tsv"), "articles, one a row: a text (or body, content) column, and those of jsonl"),
+    "parquet": Input((".parquet", ".pq"), "articles, one a row, as in csv"),
+}
+"""Format -> what it is. The reader of a format is ``extractor.documents.FORMAT.read``."""
+
+_FORMAT_OF_SUFFIX = {suffix: name for name, input in INPUTS.items() for suffix in input.suffixes}
 
 _CONTENT: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("pdf", re.compile(rb"(?s).{0,1024}?%PDF-\d")),

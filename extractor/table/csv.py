@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from extractor.documents.document import Document
@@ -21,11 +22,13 @@ _LONGEST_FIELD = 2**31 - 1
 
 def write(results: Iterable[tuple[Document, list[Any]]], stream: BinaryIO, columns: tuple[Column, ...]) -> None:
     """Header and rows, as they come, to ``stream``."""
+    iterator = iter(results)
+    first = list(islice(iterator, 1))  # before the header, so that an error leaves nothing behind
     text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="", write_through=True)
     text.write("\ufeff")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([c.name for c in columns])
-    for _, rows in results:
+    for _, rows in chain(first, iterator):
         for row in rows:
             writer.writerow([_harmless(as_text(getattr(row, c.name), c.type), c) for c in columns])
     text.flush()

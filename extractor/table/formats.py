@@ -34,6 +34,22 @@ FORMATS: dict[str, Format] = {
     "table": Format("terminal", (".txt",), "for reading in a terminal"),
     "csv": Format("csv", (".csv",), "for Excel, Sheets and pandas; formulas made harmless"),
     "jsonl": Format("jsonl", (".jsonl", ".ndjson"), "one JSON object a row, exact"),
+    "parquet": Format("parquet", (".parquet",), "for pandas, DuckDB and the like, exact", binary=True),
+    "xlsx": Format("xlsx", (".xlsx",), "a workbook with filters, links and a sheet on the columns", binary=True),
+    "annotations": Format(
+        "annotations",
+        (".annotations.json",),
+        "W3C Web Annotation: each statement marked in its document",
+        ranking=False,
+    ),
+    "quotations": Format(
+        "quotations", (".quotations.json",), "schema.org Quotation as JSON-LD, of the quotes", ranking=False
+    ),
+    "claims": Format(
+        "claims", (".claims.json",), "drafts of schema.org ClaimReview; the rating is left to people", ranking=False
+    ),
+    "labelstudio": Format("labelstudio", (".labelstudio.json",), "Label Studio tasks with predictions", ranking=False),
+    "prodigy": Format("prodigy", (".prodigy.jsonl",), "Prodigy tasks with spans and relations", ranking=False),
 }
 
 
@@ -46,9 +62,10 @@ def find_format(name: str) -> Format:
 
 def format_of_path(path: Path) -> str:
     """The name of the format that goes with a path's suffix; raises E303 when none does."""
-    for name, format in FORMATS.items():
-        if path.name.lower().endswith(format.suffixes):
-            return name
+    file = path.name.lower()
+    found = [(len(s), name) for name, format in FORMATS.items() for s in format.suffixes if file.endswith(s)]
+    if found:
+        return max(found)[1]
     raise ExtractorError("E303", f"no format goes with {path.suffix or 'a name without a suffix'}; give --format")
 
 

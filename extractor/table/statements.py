@@ -77,6 +77,14 @@ class Table(Sequence[Row], Generic[Row]):
         """JSON Lines, to a file or as a string."""
         return self._text("jsonl", path)
 
+    def to_parquet(self, path: str | Path) -> None:
+        """Parquet, exact, to a file."""
+        self.save(path, "parquet")
+
+    def to_xlsx(self, path: str | Path) -> None:
+        """A workbook with filters, links and a sheet on the columns, to a file."""
+        self.save(path, "xlsx")
+
     def _text(self, format: str, path: str | Path | None) -> str | None:
         if path is None:
             return self.to_bytes(format).decode("utf-8-sig")

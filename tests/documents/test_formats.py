@@ -7,7 +7,7 @@ import pytest
 
 import extractor
 from extractor.documents.document import Document
-from extractor.documents.formats import SUFFIXES, find_format
+from extractor.documents.formats import INPUTS, find_format
 from extractor.documents.sources import read_documents
 
 
@@ -69,8 +69,8 @@ def test_the_same_statements(nlp, root, name):
 
 
 def test_two_samples_of_each_format(root):
-    for format, suffixes in SUFFIXES.items():
-        assert sum(path.suffix in suffixes for path in (root / "samples").iterdir()) >= 2, format
+    for format, input in INPUTS.items():
+        assert sum(path.suffix in input.suffixes for path in (root / "samples").iterdir()) >= 2, format
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.documents.document import Document
@@ -26,7 +26,8 @@ STATEMENT = st.builds(Statement, **{column.name: CELLS[column.type] for column i
 
 
 @pytest.mark.parametrize("format", [csv, jsonl], ids=["csv", "jsonl"])
-@given(rows=st.lists(STATEMENT, max_size=3))
+@settings(max_examples=40)
+@given(rows=st.lists(STATEMENT, max_size=2))
 def test_rows_come_back(format, rows):
     stream = io.BytesIO()
     format.write([(Document(""), rows)], stream, STATEMENTS)
