@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from extractor.documents.document import Document
 from extractor.pipeline.attribution import Attribution
@@ -12,6 +12,8 @@ from extractor.statements.speakers import Speaker, resolve
 from extractor.statements.statement import Spans, Statement
 
 _MARKS = frozenset("\"“”„«»‟〝〞＂‘’'‚‹›`") | {"``", "''"}
+_CLOSES = {"”": "“", "»": "«", "’": "‘", '"': '"'}
+_OPENS = {opening: closing for closing, opening in _CLOSES.items()}
 _LEADING = _MARKS | frozenset(",;:–—-.)]")
 _TRAILING = _MARKS | frozenset(",;:–—-.([")
 
@@ -34,6 +36,8 @@ def _row(doc: Doc, attribution: Attribution, speaker: Speaker, quoted: "Quoted")
     content = _spans(attribution.content)
     cue = tuple((s.start_char, s.end_char) for s in attribution.cue)
     quotation = quoted.kind([t for part in attribution.content for t in part])
+    if quotation == "direct" and _is_fragment(doc, content):
+        quotation = "mixed"
     return Statement(
         kind="attribution" if quotation == "indirect" else "quote",
         quotation=quotation,
@@ -53,10 +57,20 @@ def _row(doc: Doc, attribution: Attribution, speaker: Speaker, quoted: "Quoted")
     )
 
 
+def _is_fragment(doc: Doc, content: Spans) -> bool:
+    """Whether quoted words are a phrase inside the reporter's own clause ("her call for “drive and decency”").
+
+    Such a phrase begins in lower case right after a word of the reporter's.
+    """
+    start = content[0][0]
+    before = doc.text[max(0, start - 12) : start].rstrip("".join(m for m in _MARKS if len(m) == 1)).rstrip()
+    return len(content) == 1 and doc.text[start].islower() and before[-1:].isalnum()
+
+
 def _spans(content: Sequence[Span]) -> Spans:
     """The character offsets of a content's parts, without outer marks and closing punctuation; empty parts left out.
 
-    Parts that only marks or white space keep apart are one.
+    Parts that only marks or white space keep apart are one. A mark whose partner stands inside a part is kept.
     """
     spans: list[tuple[int, int]] = []
     for part in content:
@@ -67,11 +81,22 @@ def _spans(content: Sequence[Span]) -> Spans:
             b -= 1
         if a == b:
             continue
+        inside = doc[a:b].text
+        after, before = doc[b].text if b < len(doc) else "", doc[a - 1].text if a else ""
+        if after in _CLOSES and _is_open(inside, _CLOSES[after], after):
+            b += 1
+        elif before in _OPENS and _is_open(inside, _OPENS[before], before):
+            a -= 1
         start, end = doc[a].idx, doc[b - 1].idx + len(doc[b - 1])
         if spans and not any(c.isalnum() for c in doc.text[spans[-1][1] : start]) and start - spans[-1][1] < 8:
             start = spans.pop()[0]
         spans.append((start, end))
     return tuple(spans)
+
+
+def _is_open(text: str, mark: str, partner: str) -> bool:
+    """Whether a mark stands in a text without its partner."""
+    return text.count(mark) % 2 == 1 if mark == partner else text.count(mark) > text.count(partner)
 
 
 def _is_statement(row: Statement, attribution: Attribution) -> bool:
@@ -88,7 +113,7 @@ class Quoted:
         self._regions = regions
         self._starts = [s for s, _ in regions]
 
-    def kind(self, tokens: Sequence) -> str:  # type: ignore[type-arg]
+    def kind(self, tokens: Sequence[Token]) -> str:
         """``direct`` when every word stands in marks, ``mixed`` when some do, else ``indirect``."""
         words = [t.idx for t in tokens if any(c.isalnum() for c in t.text)]
         inside = sum(self._holds(at) for at in words)
