@@ -21,6 +21,7 @@ class Bounds:
         self.atoms = atoms
         self.tree = tree
         self.lex = lexicon()
+        self.openers = _NEARBY | _TIME_HEADS | self.lex.words["month"]
 
     def period(self, q: Quantity, claim: tuple[int, int]) -> str:
         """ "a week", "per year", "since 2010", "in June", "over three years": the one nearest after the figure."""
@@ -29,6 +30,9 @@ class Bounds:
         if rate:
             return rate
         for i in [*range(q.b, min(q.b + 25, len(atoms))), *range(q.a - 1, max(q.a - 25, -1), -1)]:
+            word = atoms.low[i]
+            if word not in self.openers and not (len(word) == 4 and word[0] in "12"):
+                continue
             if atoms.start[i] < claim[0] or atoms.end[i] > claim[1]:
                 if i < q.a:
                     break

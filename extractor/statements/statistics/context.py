@@ -10,6 +10,8 @@ from extractor.statements.statistics.lexicon import lexicon
 from extractor.statements.statistics.quantity import DASHES, Quantity
 from extractor.statements.statistics.tree import Tree
 
+_BETWEEN = frozenset("-.()|–,;/")
+_JOINTS = _BETWEEN | {"and", "to", "or"}
 _URL_SIGNS = frozenset("/@#_=&~\\+*^")
 _ENDS = frozenset(".;:!?")
 
@@ -133,6 +135,8 @@ class Context:
             return True  # "1871-72"
         left = self._run(q.a - 1, -1)
         right = self._run(q.b, 1)
+        if self._run(q.a - 1, -1, _JOINTS) + self._run(q.b, 1, _JOINTS) >= 4:
+            return True
         return left + right >= 2 or (q.a > 0 and atoms.word(q.a - 1) == "+" and atoms.glued(q.a))
 
     def _spoken_chain(self, q: Quantity) -> bool:
@@ -149,11 +153,11 @@ class Context:
         word = self.atoms.word(i)
         return len(word) == 4 and word.isdigit() and 1500 <= int(word) <= 2100
 
-    def _run(self, i: int, step: int) -> int:
-        """How many bare digit groups stand right beside, at most three, with at most one sign between."""
+    def _run(self, i: int, step: int, between: frozenset[str] = _BETWEEN) -> int:
+        """How many bare digit groups stand right beside, at most four, with at most one sign or joint between."""
         atoms, n = self.atoms, 0
-        while n < 3:
-            if atoms.word(i) in ("-", ".", "(", ")", "|", "–", ",", ";", "/") and atoms.is_digits(i + step):
+        while n < 4:
+            if atoms.word(i) in between and atoms.is_digits(i + step):
                 i += step
             elif not atoms.is_digits(i):
                 break
@@ -283,7 +287,9 @@ class Context:
             return plural
         if before in self.words["function"] or before in ("early", "late", "mid", "since") or before.endswith("'s"):
             return people and before in ("to", "with", "for", "and", "has", "have", "had", "are", "were")
-        return plural and (people or self.tree.present and self.tree.pos_at(atoms.start[q.a - 1]) == "VERB")
+        if not self.tree.present:
+            return plural and (people or before.endswith("ed"))
+        return plural and (people or self.tree.pos_at(atoms.start[q.a - 1]) == "VERB")
 
     def _age(self, q: Quantity) -> bool:
         atoms = self.atoms
@@ -646,6 +652,8 @@ class Context:
             return False
         after, before = atoms.word(q.b), atoms.word(q.a - 1)
         if after in DASHES and atoms.glued(q.b) or before in DASHES and atoms.glued(q.a):
+            return True
+        if after in ("empty", "full", "asleep", "dead", "awake", "hearted", "mad", "naked"):
             return True
         if after == "of" and atoms.is_word(q.a - 1) and "the" in atoms.low[max(0, q.a - 3) : q.a - 1] and not (
             before in self.words["function"] or before.endswith("ly") or before == "roughly"

@@ -13,6 +13,7 @@ _POINTED_ONCE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d{1,2}")
 _CONTINENTAL = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:\.\d{3}){2,3}(?![\d.,])|\.\d{3},\d{1,2}(?!\d))")
 _SLASHED = {(n, d) for d in (2, 3, 4, 5, 8, 10, 16) for n in range(1, d)}
 _LONGEST = 40
+_LARGEST_SCALE = 1e18
 _THIN_SPACES = "\u00a0\u202f\u2009"
 MAX_PLAIN_DIGITS = 12
 
@@ -186,7 +187,14 @@ class NumberReader:
             part = self._part_after(number)
             if part is not None:
                 return part
-            self._and_part(number)
+            if number.scaled:
+                whole = Number(number.a, number.b, number.own)
+                self._and_part(whole)  # "a million and a half"
+                number.value, number.own, number.b = whole.value * number.scale, whole.value, whole.b
+                if total != number.own * number.scale and whole.b == j:
+                    number.value = value
+            else:
+                self._and_part(number)
         if not number.scaled:
             return self._scale(number)
         return number
@@ -252,6 +260,8 @@ class NumberReader:
                 j += 1
             word = atoms.word(j)
             if atoms.broken(j) or word not in lex.scales or (word == "hundred" and number.scale >= 100):
+                break
+            if number.scale * lex.scales[word] > _LARGEST_SCALE:
                 break
             number.scale *= lex.scales[word]
             number.b = j + 1
@@ -346,7 +356,7 @@ class NumberReader:
         value, j = lex.vague[atoms.word(i)], i + 1
         if atoms.word(i) in ("tens", "scores") and atoms.word(j) != "of":
             return None
-        while atoms.word(j) in ("of", "upon") and atoms.word(j + 1) in lex.vague and not atoms.broken(j + 1):
+        while j < i + 5 and atoms.word(j) in ("of", "upon") and atoms.word(j + 1) in lex.vague and not atoms.broken(j + 1):
             value *= lex.vague[atoms.word(j + 1)]
             j += 2
         if atoms.word(i) == "tens" and j == i + 1:

@@ -136,9 +136,12 @@ class PairJoiner:
         low, high = self._ends(first, second)
         if link == "from":
             return self._from_to(first, second, low, high)
-        if link == "up from":
+        if link in ("up from", "back from"):
             first.baseline = second.value
-            first.change = "up" if gap[-2] in self.lex.words["up"] else "down"
+            if link == "up from":
+                first.change = "up" if gap[-2] in self.lex.words["up"] else "down"
+            else:
+                first.change = "up" if high < low else "down"
             first.tags.add("own baseline")
             return True
         if low >= high:
@@ -166,6 +169,9 @@ class PairJoiner:
         words = hanging if len(hanging) < len(gap) and hanging and hanging[0] in ("to", "or", "and") else gap
         if self._is_up_from(first, gap):
             return "up from"
+        if gap[-1] == "from" and len(gap) <= 6 and all(atoms.is_word(x) for x in range(first.b, second.a - 1)):
+            if "to" in atoms.low[max(0, first.a - 4) : first.a] and self._moved(first, second):
+                return "back from"  # "rose to 6% from 4%"
         lead = words[0]
         rest = tuple(words[1:])
         modified = not rest or rest in self.lex.comparator_of or rest in (("a",), ("as", "much", "as"))
@@ -216,7 +222,7 @@ class PairJoiner:
             return True
         if {first.kind, second.kind} == {"fraction", "share"} and first.unit == second.unit:
             return True
-        return link == "up from" and second.bare
+        return link in ("up from", "back from") and second.bare
 
     def _ends(self, first: Quantity, second: Quantity) -> tuple[float, float]:
         """The two values, the first taking scale and unit factor from the second where it has none of its own."""
