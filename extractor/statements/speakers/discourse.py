@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from extractor.statements.speakers.referents import Referent
 
-
 _FORGOTTEN = -6.5
 _AGREEMENT = 2.4
 CANDIDATES = 14
@@ -27,7 +26,15 @@ SUBJECTS = frozenset({"he", "she", "they", "it"})
 
 _FIT: dict[str, dict[str, float]] = {
     "person": {"person": 0.0, "unknown": -1.2, "someone": -1.0},
-    "plural": {"joint": 1.0, "people": 0.4, "body": -0.3, "place": -2.0, "unknown": -1.0, "document": -2.5, "person": -2.0},
+    "plural": {
+        "joint": 1.0,
+        "people": 0.4,
+        "body": -0.3,
+        "place": -2.0,
+        "unknown": -1.0,
+        "document": -2.5,
+        "person": -2.0,
+    },
     "neuter": {"body": 0.6, "document": 0.5, "place": 0.0, "unknown": 0.0, "thing": -1.0},
 }
 
@@ -72,7 +79,13 @@ class Discourse:
         return bisect_right(self._paragraphs, position)
 
     def mention(
-        self, referent: Referent, position: int, *, subject: bool = False, quoted: bool = False, possessive: bool = False
+        self,
+        referent: Referent,
+        position: int,
+        *,
+        subject: bool = False,
+        quoted: bool = False,
+        possessive: bool = False,
     ) -> None:
         """Note that a referent is mentioned at a character."""
         sentence, paragraph = self.sentence_of(position), self.paragraph_of(position)

@@ -72,7 +72,7 @@ class Labels:
             and (referent.tokens[-1:] == wanted[-1:] if len(wanted) == 1 else _same_ends(referent.tokens, wanted))
             and self._spoken_of(referent, label)
         ]
-        if len(fits) != 1 or len(tokens_of(fits[0].name)) == 1 and len(wanted) > 1:
+        if len(fits) != 1 or (len(tokens_of(fits[0].name)) == 1 and len(wanted) > 1):
             return None
         return fits[0]
 

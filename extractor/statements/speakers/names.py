@@ -1,5 +1,6 @@
 """Names in a text: those the pipeline's entities give, and capitalised words where it missed them."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -21,7 +22,20 @@ _SEQUENCE = re.compile(
 _WORD = re.compile(r"[^ \u00a0\u2009]+")
 _JOINER = re.compile(rf"{SPACE}(of|for|on|to|against|at)(?:{SPACE}(?:the|a|an))?{SPACE}|{SPACE}(and|&){SPACE}")
 _JOINT_BODIES = frozenset(
-    "commission services committee department office agency council authority association board institute enforcement".split()
+    [
+        "commission",
+        "services",
+        "committee",
+        "department",
+        "office",
+        "agency",
+        "council",
+        "authority",
+        "association",
+        "board",
+        "institute",
+        "enforcement",
+    ]
 )
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=[sS])['’])$")
 _TITLE = (
@@ -33,7 +47,9 @@ LEADING_TITLE = re.compile(rf"^(?:{_TITLE}\b\.?{SPACE}+)+(?=\S)", re.IGNORECASE)
 _OFFICE_OF = re.compile(r"(?:Secretary|Minister)[ \u00a0]of[ \u00a0]$")
 _PEER = re.compile(r"\b(?:Lord|Lady|Baroness|Baron|Earl|Viscount)[ \u00a0]$")
 _AFTER_OF = re.compile(r"\b(?:of|for)[ \u00a0]$")
-_COMPOUND = re.compile(r"-(?:\w*ed|led|born|wide|style|only|era|area|like|run|free|friendly|old|long|term|in|to|up|of|given)$")
+_COMPOUND = re.compile(
+    r"-(?:\w*ed|led|born|wide|style|only|era|area|like|run|free|friendly|old|long|term|in|to|up|of|given)$"
+)
 _ARTICLE = re.compile(rf"^(?:the|a|an){SPACE}+", re.IGNORECASE)
 _PLURAL_PEOPLE = re.compile(rf"^[{UPPER}]\w+(?:ans|ists|ites|crats|ish|ese|ors|ries)$")
 _LOOK_BEHIND = 48
@@ -69,8 +85,10 @@ def _split_at_roles(pieces: list[tuple[int, int, str]], after_of: bool) -> list[
     for index, piece in enumerate(pieces):
         word = piece[2]
         following = pieces[-1][2].lower() if index + 2 == len(pieces) else ""
-        whole = following in bodies or word.lower() in _PARTIES and index < len(pieces) - 1 and pieces[-1][2].lower() in bodies
-        whole = whole or after_of and index == 0 and word.endswith("s")
+        whole = following in bodies or (
+            word.lower() in _PARTIES and index < len(pieces) - 1 and pieces[-1][2].lower() in bodies
+        )
+        whole = whole or (after_of and index == 0 and word.endswith("s"))
         if _is_role(word) and not whole and not (runs[-1] and word.lower() in bodies):
             runs.append([])
         else:
@@ -90,7 +108,7 @@ def _is_role(word: str) -> bool:
     low = word.lower().rstrip(".")
     roles = words("roles")
     honorifics = words("honorifics male") | words("honorifics female") | words("honorifics open")
-    return low in honorifics or low in table("role titles") or low in roles or low.endswith("s") and low[:-1] in roles
+    return low in honorifics or low in table("role titles") or low in roles or (low.endswith("s") and low[:-1] in roles)
 
 
 def _strip_function_words(run: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -104,7 +122,7 @@ def _strip_function_words(run: list[tuple[int, int, str]]) -> list[tuple[int, in
 
 def _is_title_case(line: str) -> bool:
     """Whether a line is set like a headline, so that capitals tell nothing."""
-    long = [word for word in re.findall(r"[^\W\d_]{4,}", line)]
+    long = list(re.findall(r"[^\W\d_]{4,}", line))
     return len(long) >= 4 and sum(word[0].isupper() for word in long) > _TITLE_CASE * len(long)
 
 
@@ -165,10 +183,10 @@ def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
                 head, tail = before.lower().split(), text[start:end].lower().split()
                 peer = bool(_PEER.search(text[max(0, joined[-1][0] - 12) : joined[-1][0]]))
                 if between[2]:
-                    fits = tail[-1] in _JOINT_BODIES and len(tail) > 1 or tail[-1] == "trust" and len(tail) > 2
+                    fits = (tail[-1] in _JOINT_BODIES and len(tail) > 1) or (tail[-1] == "trust" and len(tail) > 2)
                 else:
                     fits = any(word in bodies for word in head) and (between[1] != "at" or "university" in head)
-                    fits = fits or peer and between[1] == "of" and len(head) == 1
+                    fits = fits or (peer and between[1] == "of" and len(head) == 1)
                 if fits:
                     joined[-1] = (joined[-1][0], end)
                     continue
@@ -216,7 +234,7 @@ def find_names(text: str, entities: Iterable[tuple[int, int, str]] = ()) -> list
     for start, end, label in runs:
         start, end = _trimmed(text, start, end)
         word = text[start:end]
-        if not word or _COMPOUND.search(word) or word.lower() in words("function words") and not _titled(text, start):
+        if not word or _COMPOUND.search(word) or (word.lower() in words("function words") and not _titled(text, start)):
             continue
         single = " " not in word and "\u00a0" not in word
         if single and label not in PERSONS and word.lower() in words("documents"):
@@ -280,7 +298,7 @@ def _with_entity(
 
 def _particles_only(text: str, runs: list[tuple[int, int, str]]) -> bool:
     return all(
-        set(text[one[1] : other[0]].lower().split()) <= words("particles") for one, other in zip(runs, runs[1:], strict=False)
+        set(text[one[1] : other[0]].lower().split()) <= words("particles") for one, other in itertools.pairwise(runs)
     )
 
 
@@ -317,9 +335,7 @@ def _opens_sentence(text: str, start: int) -> bool:
     return bool(_OPENING.search(text[max(0, start - 4) : start])) or start == 0
 
 
-def _without_overlap(
-    spans: Iterable[tuple[int, int]], taken: Sequence[tuple[int, int, str]]
-) -> list[tuple[int, int]]:
+def _without_overlap(spans: Iterable[tuple[int, int]], taken: Sequence[tuple[int, int, str]]) -> list[tuple[int, int]]:
     free, k = [], 0
     for start, end in spans:
         while k < len(taken) and taken[k][1] <= start:

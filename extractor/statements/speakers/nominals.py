@@ -13,7 +13,7 @@ _ROLE_WORD = re.compile(rf"\b(?:{alternation(words('roles') | set(table('role ti
 _HEAD_END = re.compile(r"\s(?:of|for|at|in|on|from|with|to|who|by|under)\b")
 _WHOLE = frozenset({"attorney general", "secretary general", "secretary-general", "general secretary", "running mate",
                     "first lady", "first minister", "prime minister", "vice president", "head teacher"})  # fmt: skip
-_LIMITING = frozenset("vice deputy shadow assistant acting press under former".split())
+_LIMITING = frozenset(["vice", "deputy", "shadow", "assistant", "acting", "press", "under", "former"])
 _SEARCH = 40
 
 
@@ -102,7 +102,9 @@ class Descriptions:
         head = head_of(description)
         return any(_same_head(head, head_of(role.text)) for role in referent.roles) if head else False
 
-    def body(self, noun: str, wanted: frozenset[str], discourse: Discourse, position: int) -> tuple[Referent | None, float]:
+    def body(
+        self, noun: str, wanted: frozenset[str], discourse: Discourse, position: int
+    ) -> tuple[Referent | None, float]:
         """Which body a noun means ("the bank"), and how sure that is."""
         fits = table("body nouns")[noun].split()
         kinds = words("body names")

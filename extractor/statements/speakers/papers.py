@@ -31,7 +31,9 @@ class Papers:
         if self._owned is None:
             self._owned = self._read()
         same = _one(noun)
-        entries = sorted(self._owned.get(same, []) + self._owned.get(_LIKE.get(same, ""), []), key=lambda entry: entry[0])
+        entries = sorted(
+            self._owned.get(same, []) + self._owned.get(_LIKE.get(same, ""), []), key=lambda entry: entry[0]
+        )
         at = bisect_right(entries, position, key=lambda entry: entry[0])
         if at:
             return entries[at - 1][1]

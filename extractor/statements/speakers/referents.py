@@ -82,7 +82,9 @@ class Referents:
                 self._kinds[form] = "body"
         parts_of_names = {part for form, kind in self._kinds.items() if kind != "body" for part in form.split()[1:]}
         for form, uses in forms.items():
-            shouted = form.isupper() and len(form) > 2 and self._kinds[form] == "body" and not any(n.label for n in uses)
+            shouted = (
+                form.isupper() and len(form) > 2 and self._kinds[form] == "body" and not any(n.label for n in uses)
+            )
             if shouted and form.title() in parts_of_names:
                 self._kinds[form] = "unknown"
         persons = [form for form, kind in self._kinds.items() if kind in ("person", "unknown")]
@@ -215,13 +217,16 @@ class Referents:
         if len(parts) == 1 and (parts[0] in words("never alone") or not form[0].isupper()):
             return None
         ends = [r for r in by_last[parts[-1]][:_WIDEST_SEARCH] if r.tokens[-len(parts) :] == parts]
-        if len(ends) == 1 and ends[0].kind == self._kinds[form] or len(ends) == 1 and self._kinds[form] == "unknown":
+        if (len(ends) == 1 and ends[0].kind == self._kinds[form]) or (
+            len(ends) == 1 and self._kinds[form] == "unknown"
+        ):
             return ends[0]
         kinds, groups = words("body names"), words("group words") | {"house", "press"}
         begins = [
             r
             for r in by_first[parts[0]][:_WIDEST_SEARCH]
-            if r.tokens[: len(parts)] == parts and all(token in kinds and token not in groups for token in r.tokens[len(parts) :])
+            if r.tokens[: len(parts)] == parts
+            and all(token in kinds and token not in groups for token in r.tokens[len(parts) :])
         ]
         return begins[0] if len(begins) == 1 and begins[0].kind == "body" else None
 
@@ -252,14 +257,16 @@ def _contains(tokens: tuple[str, ...], part: tuple[str, ...]) -> bool:
 def _kind(text: str, form: str, uses: Sequence[Name]) -> str:
     votes = Counter(name.label for name in uses)
     votes.pop("", None)
-    lower = [part for part in form.lower().replace(".", "").split()]
+    lower = list(form.lower().replace(".", "").split())
     if votes:
         label = votes.most_common(1)[0][0]
         if label in PERSONS:
             return "body" if lower[-1] in words("group words") or lower[-1] in words("bodies for certain") else "person"
         if label in BODIES:
             return "thing" if lower[-1] in words("thing words") else "body"
-        return "place" if label in PLACES else "people" if label == "NORP" else "thing" if label in THINGS else "unknown"
+        return (
+            "place" if label in PLACES else "people" if label == "NORP" else "thing" if label in THINGS else "unknown"
+        )
     if any(TITLE_BEFORE.search(text[max(0, name.start - 40) : name.start]) for name in uses[:20]):
         return "person"
     if any(part in words("body names") or part in words("group words") for part in lower):
@@ -277,7 +284,9 @@ def _kind(text: str, form: str, uses: Sequence[Name]) -> str:
 
 
 _PLACED = re.compile(r"\b(?:in|near|across|throughout|around|outside)\s(?:the\s)?$")
-_DEFINITION = re.compile(rf"([{UPPER}][^\n().,;]{{4,90}}?)[ \u00a0]\((?:the[ \u00a0])?[\"“‘']?([{UPPER}][\w.&]{{1,9}})[\"”’']?\)")
+_DEFINITION = re.compile(
+    rf"([{UPPER}][^\n().,;]{{4,90}}?)[ \u00a0]\((?:the[ \u00a0])?[\"“‘']?([{UPPER}][\w.&]{{1,9}})[\"”’']?\)"
+)
 
 
 def _definitions(text: str) -> Iterable[tuple[str, str]]:

@@ -74,7 +74,7 @@ class _Resolution:
     def _from_source(self, index: int, readings: list[Reading]) -> Speaker | None:
         """The speaker that the source itself gives; None where the structure of the text must say."""
         parts = self._resolver.parts(index)
-        if not parts or len(parts) == 1 and parts[0].kind == "pronoun" and parts[0].noun in _FIRST_PERSON:
+        if not parts or (len(parts) == 1 and parts[0].kind == "pronoun" and parts[0].noun in _FIRST_PERSON):
             return None
         mention, spans = self._mention(index)
         names, methods, sure = [], [], 1.0
@@ -172,7 +172,9 @@ class _Resolution:
         place = self._place[index]
         following = self._neighbour(place, 1)
         if following is not None:
-            gap = self._text[end : self._content[following][0][0]] if self._content[following][0][0] >= end else "x" * 99
+            gap = (
+                self._text[end : self._content[following][0][0]] if self._content[following][0][0] >= end else "x" * 99
+            )
             if not gap.strip("\"”’' \n") and gap.count("\n") <= _CONTINUES and self._is_quote(following):
                 speaker = self._found[following]
                 previous = self._neighbour(place, -1)
@@ -220,4 +222,4 @@ class _Resolution:
         return None
 
 
-assert _FIRST_PERSON <= PRONOUNS | {"ours"}
+assert PRONOUNS | {"ours"} >= _FIRST_PERSON

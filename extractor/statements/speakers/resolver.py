@@ -35,7 +35,7 @@ _SHARED = 4
 _HEADLINE = 420
 _SEARCH = 40
 
-_PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted((MALE | FEMALE)))})\b", re.IGNORECASE)
+_PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(MALE | FEMALE))})\b", re.IGNORECASE)
 _NOMINAL = re.compile(
     rf"\b(?P<determiner>an?|the|my|his|her|their|our|one|another|some|many|several)\s"
     rf"(?P<rest>(?:[\w’'.-]+\s){{0,3}}?(?:{alternation(words('roles'))})(?P<plural>s)?)\b(?!['’]s?\b|\s(?-i:[A-Z]))",
@@ -225,7 +225,7 @@ class Resolver:
                 score = -4.0 + min(referent.count, 8) * 0.2
             male = bool(re.search(r"\bmr\.?\s$|\bsir\s$|\blord\s$", title))
             female = bool(re.search(r"\b(?:mrs|ms|miss)\.?\s$|\bdame\s$|\blady\s$", title))
-            if male and referent.female > referent.male or female and referent.male > referent.female:
+            if (male and referent.female > referent.male) or (female and referent.male > referent.female):
                 score -= 4.0
             if before and any(role_words(before) & role.words for role in referent.roles):
                 score += 2.0
@@ -258,7 +258,8 @@ class Resolver:
                 self._discourse.mention(found, position, quoted=self.quoted(position))
                 return
         if self.names.within(match.end(), match.end() + 60)[:1] and re.match(
-            rf",\s(?:{alternation(['Mr', 'Mrs', 'Ms', 'Dr', 'Sir', 'Dame'])}\.?\s)?(?-i:[A-Z])", self.text[match.end() : match.end() + 12]
+            rf",\s(?:{alternation(['Mr', 'Mrs', 'Ms', 'Dr', 'Sir', 'Dame'])}\.?\s)?(?-i:[A-Z])",
+            self.text[match.end() : match.end() + 12],
         ):
             return
         if _PREDICATE.search(self.text[max(0, position - 24) : position]):
@@ -287,7 +288,7 @@ class Resolver:
 
     def _fits_address(self, male: float, female: float) -> bool:
         last = self._honourable
-        return last is not None and not (male and last.female > last.male or female and last.male > last.female)
+        return last is not None and not ((male and last.female > last.male) or (female and last.male > last.female))
 
     def _mention_someone(self, mention: str, position: int, plural: bool) -> Referent:
         referent = self._someone.get((position, mention))
@@ -359,7 +360,8 @@ class Resolver:
                     return self.joint([other, referent]), 0.8 * sure
                 return referent, min(sure, 0.9)
         nominal = re.search(
-            r"(?:^|[\s(])((?:[Tt]he|[Aa]n?|[Tt]hose|[Ss]ome|[Mm]any|[Oo]ther|[Ss]everal)\s(?:[\w’'-]+\s){0,5}?[\w’'-]+|[\w-]+),?\s*$", left
+            r"(?:^|[\s(])((?:[Tt]he|[Aa]n?|[Tt]hose|[Ss]ome|[Mm]any|[Oo]ther|[Ss]everal)\s(?:[\w’'-]+\s){0,5}?[\w’'-]+|[\w-]+),?\s*$",
+            left,
         )
         if nominal:
             mention = nominal[1].strip()
@@ -419,7 +421,9 @@ class Resolver:
         noun = self._body_noun(text, part.noun)
         if noun:
             ahead = part.start < _HEADLINE and part.determiner in ("", "a", "an")
-            part_of = re.search(r"\bof\s(?:the\s)?$", self.text[part.start : part.names[0].start]) if part.names else None
+            part_of = (
+                re.search(r"\bof\s(?:the\s)?$", self.text[part.start : part.names[0].start]) if part.names else None
+            )
             if part_of and not definite:
                 referent, _, sure = self._read_name(part.names[0])
                 if referent is not None and referent.kind == "body":

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractor.statements.speakers.names import SPACE, UPPER, Name
+from extractor.statements.speakers.names import UPPER, Name
 from extractor.statements.speakers.referents import Referent, Referents, Role, title_gender
 from extractor.statements.speakers.words import alternation, table, words
 
@@ -15,11 +15,11 @@ _ROLE_WORD = re.compile(rf"\b{_ROLE}(?:s|es)?\b", re.IGNORECASE)
 _CLAUSE_BREAK = re.compile(r"[,;:\n()\[\]\"“”—–]|\.(?=\s+[A-Z][a-z]+\s+[a-z])")
 _WORDS = re.compile(r"[^\s\u00a0]+")
 _APPOSITION = re.compile(
-    rf"\s*(?:\([^)\n]{{0,40}}\)\s*)?(?:,|\s[—–-]{{1,2}})\s*(?P<role>(?:who(?:\s(?:is|was|has\sbeen|serves|served)(?:\sas)?\s)|now\s|then\s|formerly\s)?"
-    rf"(?:(?:the|a|an|one\sof\sthe|his|her|its|their|our)\s)?[^,;\n()—]{{2,120}})"
+    r"\s*(?:\([^)\n]{0,40}\)\s*)?(?:,|\s[—–-]{1,2})\s*(?P<role>(?:who(?:\s(?:is|was|has\sbeen|serves|served)(?:\sas)?\s)|now\s|then\s|formerly\s)?"
+    r"(?:(?:the|a|an|one\sof\sthe|his|her|its|their|our)\s)?[^,;\n()—]{2,120})"
 )
 _COPULA = re.compile(
-    rf"\s+(?:is|was|became|remains|has\sbeen)\s+(?P<role>(?:the|a|an|one\sof\sthe)\s[^,;\n().—]{{2,100}})"
+    r"\s+(?:is|was|became|remains|has\sbeen)\s+(?P<role>(?:the|a|an|one\sof\sthe)\s[^,;\n().—]{2,100})"
 )
 _POST_NOMINAL = re.compile(r",?[ \u00a0](MP|MSP|MS|AM|MLA|MEP|TD|QC|KC)\b")
 _REVERSED_START = re.compile(
@@ -34,7 +34,33 @@ _CUT = re.compile(r"\s(?:who|whose|which|that|said|says|told|and\s(?:one|a|an|th
 _OF = re.compile(r"\s(?:of|for|from)\s(?:the\s)?")
 _OF_SPLIT = re.compile(r"\s(?:of|for|at|in|on|from|with)\s")
 _SENTENCE = re.compile(r"[.!?][\"”’]?\s+(?=[A-Z]\w*\s[a-z])")
-_STOP = frozenset("the a an of for to in on at and or his her its their our my s former then who is was".split())
+_STOP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "for",
+        "to",
+        "in",
+        "on",
+        "at",
+        "and",
+        "or",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "s",
+        "former",
+        "then",
+        "who",
+        "is",
+        "was",
+    ]
+)
 
 
 def role_words(text: str) -> frozenset[str]:
@@ -55,7 +81,9 @@ def _singular(word: str) -> str:
 def make_role(text: str) -> Role:
     """A role from the words that state it."""
     plain = re.sub(r"\s+", " ", text).strip(" ,;-–—")
-    plain = re.sub(r"^(?:the|a|an|who is|who was|who served as|who has been|now|then|one of the) ", "", plain, flags=re.I)
+    plain = re.sub(
+        r"^(?:the|a|an|who is|who was|who served as|who has been|now|then|one of the) ", "", plain, flags=re.I
+    )
     plain = re.sub(r"^(?:the|a|an) ", "", plain, flags=re.I)
     return Role(plain, role_words(text))
 
@@ -76,9 +104,12 @@ def role_before(text: str, start: int) -> str:
         bare = re.sub(r"['’]s?$", "", low)
         if low in titles or low in roles or bare in modifiers or _ROLE_WORD.fullmatch(word):
             begin = piece.start()
-        elif low in function or low == "and" or not (word[0].isupper() or word[0].isdigit() or low in ("of", "for")):
-            break
-        elif word[0].isupper() and word.endswith((".", "!", "?")) and len(low) > 3:
+        elif (
+            low in function
+            or low == "and"
+            or not (word[0].isupper() or word[0].isdigit() or low in ("of", "for"))
+            or (word[0].isupper() and word.endswith((".", "!", "?")) and len(low) > 3)
+        ):
             break
         else:
             begin = piece.start()

@@ -9,9 +9,51 @@ from extractor.statements.speakers.names import SPACE, UPPER, Name
 from extractor.statements.speakers.words import alternation, words
 
 PRONOUNS = frozenset(
-    "he she they it i we you his her hers their theirs its my mine our ours him them us me who whom which that whose "
-    "himself herself themselves itself myself ourselves each both all many most some one others "
-    "this these those".split()
+    [
+        "he",
+        "she",
+        "they",
+        "it",
+        "i",
+        "we",
+        "you",
+        "his",
+        "her",
+        "hers",
+        "their",
+        "theirs",
+        "its",
+        "my",
+        "mine",
+        "our",
+        "ours",
+        "him",
+        "them",
+        "us",
+        "me",
+        "who",
+        "whom",
+        "which",
+        "that",
+        "whose",
+        "himself",
+        "herself",
+        "themselves",
+        "itself",
+        "myself",
+        "ourselves",
+        "each",
+        "both",
+        "all",
+        "many",
+        "most",
+        "some",
+        "one",
+        "others",
+        "this",
+        "these",
+        "those",
+    ]
 )
 _DETERMINER = re.compile(
     r"(?:the|an?|his|her|its|their|my|our|your|this|these|those|that|other|another|some|many|several|most|all|both|"
@@ -116,7 +158,9 @@ def read_source(text: str, spans: Sequence[tuple[int, int]], names: Names) -> li
         end = start + tail.start()
     if text[start:end].lower() in PRONOUNS:
         return [Part("pronoun", start, end, end, noun=text[start:end].lower())]
-    tail_of = re.fullmatch(r"(?:most|many|all|both|some|one|two|each|several|none) of (whom|which|them)", text[start:end], re.I)
+    tail_of = re.fullmatch(
+        r"(?:most|many|all|both|some|one|two|each|several|none) of (whom|which|them)", text[start:end], re.I
+    )
     if tail_of:
         return [Part("pronoun", start, end, end, noun="they")]
     inside = names.within(start, end)
@@ -151,7 +195,13 @@ def _gather(text: str, chunks: list[tuple[str, int, int]], names: Names) -> list
         elif not joins and part.kind == "name" and last.kind == "name" and listed and _is_list(chunks, index, text):
             parts.append(part)
             in_apposition = False
-        elif not joins and part.kind == "name" and last.kind == "nominal" and not last.plural and index == len(chunks) - 1:
+        elif (
+            not joins
+            and part.kind == "name"
+            and last.kind == "nominal"
+            and not last.plural
+            and index == len(chunks) - 1
+        ):
             parts[-1] = Part("name", last.start, end, end, part.names)
         else:
             in_apposition = not joins or in_apposition
@@ -177,7 +227,7 @@ def _begins_conjunct(text: str, part: Part, last: Part, end: int, mark: str) -> 
             return not open_modifier
         return bool(part.determiner) and not open_modifier
     if last.kind == "document":
-        return part.kind == "document" and bool(part.determiner) or part.kind == "name" and bool(last.names)
+        return (part.kind == "document" and bool(part.determiner)) or (part.kind == "name" and bool(last.names))
     if part.kind == "name":
         return not open_modifier or mark.startswith(",")
     return bool(part.determiner) and bool(last.determiner) and not open_modifier and part.determiner != "other"
@@ -197,7 +247,9 @@ def _head(text: str, start: int, end: int, names: Names) -> Part:
     if bracket and bracket.start() > 0:
         bare_end = start + bracket.start()
         holder = [n for n in inside if n.start >= bare_end and n.end <= head_end]
-        person_in_brackets = re.search(r"\b(?:Member|Friend|Lord|Baroness|Minister|Secretary|Gentleman|Lady)\b", text[start:bare_end])
+        person_in_brackets = re.search(
+            r"\b(?:Member|Friend|Lord|Baroness|Minister|Secretary|Gentleman|Lady)\b", text[start:bare_end]
+        )
         if holder and person_in_brackets:
             return Part("name", start, end, head_end, (holder[-1],))
     tail = _TAIL.search(text[start:bare_end])
@@ -223,7 +275,12 @@ def _head(text: str, start: int, end: int, names: Names) -> Part:
     noun = last[1].lower() if last else ""
     noun = re.sub(r"['’]s?$", "", noun)
     determiner = _DETERMINER.match(region)
-    plural = noun.endswith("s") and not noun.endswith(("ss", "us", "is")) or noun in ("people", "police", "men", "women")
+    plural = (noun.endswith("s") and not noun.endswith(("ss", "us", "is"))) or noun in (
+        "people",
+        "police",
+        "men",
+        "women",
+    )
     document = _DOCUMENT.fullmatch(noun)
     kind = "document" if document and not _ROLE_WORD.fullmatch(noun) else "nominal"
     owners: tuple[Name, ...] = tuple(n for n in inside if n.start > head_end)[:1]

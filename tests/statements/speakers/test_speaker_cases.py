@@ -35,7 +35,9 @@ class Case:
     def attributions(self, doc: Doc) -> list[Attribution]:
         numbers = sorted({label[1:] for label in self.spans})
         return [
-            Attribution(*([doc.char_span(s, e, alignment_mode="expand") for s, e in self.spans[kind + n]] for kind in "QCS"))
+            Attribution(
+                *([doc.char_span(s, e, alignment_mode="expand") for s, e in self.spans[kind + n]] for kind in "QCS")
+            )
             for n in numbers
         ]
 
