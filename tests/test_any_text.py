@@ -9,15 +9,13 @@ from hypothesis import strategies as st
 import extractor
 from extractor.statements.statement import Statement
 
-PIECES = st.sampled_from(
-    [
-        "“", "”", '"', "‘", "’", "'", "«", "»", "``", "''", "(", ")", "—", "…", "\n", "\n\n", "\r\n", "\t", "\x00", "\x1b", "\ufeff",
-        "\u2028", " ", "\u00a0", "é", "e\u0301", "👩‍👩‍👧", "🇬🇧", "שלום", "مرحبا", "\u202e", "Ms Adeyemi", "she", "said", "told", "that",
-        "according to", "91 percent", "£2.3bn", "one in five", "from 12% to 9%", "2,000-3,000", "10^400", "1,2,3,4,5", ".", ",", ":",
-        "the council had failed", "HOLT:", "Q:", "-", "0", "½", "x" * 300,
-    ]
-)  # fmt: skip
-TEXTS = st.one_of(st.lists(PIECES, max_size=40).map(" ".join), st.lists(PIECES, max_size=40).map("".join), st.text(max_size=80))
+MARKS = ["“", "”", '"', "‘", "’", "'", "«", "»", "``", "''", "(", ")", "—", "…", ".", ",", ":", "-"]
+SPACES = ["\n", "\n\n", "\r\n", "\t", "\x00", "\x1b", "\ufeff", "\u2028", " ", "\u00a0", "\u202e"]
+LETTERS = ["é", "e\u0301", "👩‍👩‍👧", "🇬🇧", "שלום", "مرحبا", "½", "x" * 300]
+WORDS = ["Ms Adeyemi", "she", "said", "told", "that", "according to", "the council had failed", "HOLT:", "Q:"]
+NUMBERS = ["91 percent", "£2.3bn", "one in five", "from 12% to 9%", "2,000-3,000", "10^400", "1,2,3,4,5", "0"]
+PIECES = st.lists(st.sampled_from([*MARKS, *SPACES, *LETTERS, *WORDS, *NUMBERS]), max_size=40)
+TEXTS = st.one_of(PIECES.map(" ".join), PIECES.map("".join), st.text(max_size=80))
 
 
 def check(text: str, rows: list[Statement]) -> None:
@@ -51,7 +49,7 @@ def test_hardly_any_text(text: str) -> None:
 @pytest.mark.usefixtures("nlp")
 @pytest.mark.parametrize("piece", ["word ", "a", "“", "12 "], ids=["words", "letters", "marks", "numbers"])
 def test_a_long_text_without_breaks(piece: str) -> None:
-    text = (piece * 200_000)[:200_000]
+    text = (piece * 50_000)[:50_000]
     begun = time.perf_counter()
     check(text, list(extractor.extract(text)))
     assert time.perf_counter() - begun < 120

@@ -229,7 +229,7 @@ class Links:
         return int(between[0] + between[2])
 
     def _distance(self, span: WordSpan, target: WordSpan) -> float:
-        """What the words that belong to no attribution, the cues and the paragraphs between two spans cost their link."""
+        """What the loose words, the cues and the paragraphs between two spans cost their link."""
         a, b = sorted((span, target))
         between = self._between[:, max(a[1], b[0])] - self._between[:, a[1]]
         return float(between @ BETWEEN_COSTS)

@@ -25,7 +25,7 @@ def test_sentences(nlp: Any) -> None:
 
 def test_a_closing_mark_stays_with_its_sentence(nlp: Any) -> None:
     doc = nlp("“The pumps never came.” The minister left. “Why did she leave?” asked Mr Okafor.")
-    assert [s.text for s in doc.sents][0] == "“The pumps never came.”"
+    assert next(s.text for s in doc.sents) == "“The pumps never came.”"
 
 
 def test_tags_and_lemmas(nlp: Any) -> None:
