@@ -41,8 +41,15 @@ class DiscourseComponent(LabelledComponent):
         a, b = np.searchsorted(offsets, (start, end))
         if a >= b:
             return 0.0
-        values, weights = worth[a:b, 0::2], worth[a:b, 1::2]
-        share = np.exp(weights - weights.max(0))
-        logits = (values * share).sum(0) / share.sum(0)
         slope = self.settings["worthiness"]
-        return float(1 / (1 + np.exp(-(slope["bias"] + logits @ np.asarray(slope["weights"])))))
+        return float(1 / (1 + np.exp(-(slope["bias"] + pooled(worth[a:b]) @ np.asarray(slope["weights"])))))
+
+
+def pooled(worth: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(2,) the scores of a stretch of words for the two notions: each word's value weighted by how much it matters.
+
+    worth: (w, 4), value and weight for each notion.
+    """
+    values, weights = worth[:, 0::2], worth[:, 1::2]
+    share = np.exp(weights - weights.max(0))
+    return np.asarray((values * share).sum(0) / share.sum(0))

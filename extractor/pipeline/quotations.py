@@ -1,5 +1,6 @@
 """Quotation marks beside what the encoder read: contents that begin and end where their marks do."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from extractor.pipeline.encoder import Reading
 
 CONTENT = 2
 PARAGRAPH = 2
+LAST = 1 << 60
 SHORTEST_REST = 3  # words after a quotation that may belong to what is said; fewer hardly ever do
 
 
@@ -67,17 +69,16 @@ def fit_to_marks(
     content = np.exp(scores[:, 1 + 2 * CONTENT : 3 + 2 * CONTENT]).sum(1)
     total = np.concatenate(([0.0], content.cumsum()))
     breaks = np.flatnonzero((reading.tags[:, 3] > 0) | (reading.encoding.line == PARAGRAPH))
+    spans = list(spans)
     for q in quoted:
         share = (total[q.end] - total[q.start]) / (q.end - q.start)
         if share >= 0.5 or (q.alone and q.end - q.start >= 8):
-            spans = _cover(spans, q, breaks)
+            _cover(spans, q, breaks)
     return spans
 
 
-def _cover(
-    spans: list[tuple[int, int, int]], q: Quotation, breaks: NDArray[np.int64]
-) -> list[tuple[int, int, int]]:
-    """Make the quotation one content.
+def _cover(spans: list[tuple[int, int, int]], q: Quotation, breaks: NDArray[np.int64]) -> None:
+    """Make the quotation one content, in place of the spans that it overlaps.
 
     A content that reaches beyond it in the same sentence takes it in as a whole (a mixed quotation); what lies in
     other sentences is dropped. Sources and cues inside the quotation are part of what is said.
@@ -85,14 +86,12 @@ def _cover(
     start, end = q.start, q.end
     before = int(breaks[np.searchsorted(breaks, q.start, "right") - 1]) if len(breaks) and breaks[0] <= q.start else 0
     k = int(np.searchsorted(breaks, q.end))
-    after = int(breaks[k]) if k < len(breaks) else 1 << 60
-    kept = []
-    for a, b, role in spans:
-        if b <= q.start or a >= q.end:
-            kept.append((a, b, role))
-        elif role == CONTENT:
+    after = int(breaks[k]) if k < len(breaks) else LAST
+    first = bisect_right(spans, q.start, key=lambda s: s[1])
+    last = bisect_left(spans, q.end, key=lambda s: s[0])
+    for a, b, role in spans[first:last]:
+        if role == CONTENT:
             start = min(start, max(a, before))
             if min(b, after) - q.end >= SHORTEST_REST:
                 end = min(b, after)
-    kept = [s for s in kept if s[1] <= start or s[0] >= end]
-    return sorted([*kept, (start, end, CONTENT)])
+    spans[first:last] = [(start, end, CONTENT)]

@@ -63,8 +63,10 @@ def main() -> None:
         run("train", here / "small.toml", "--base", minilm, "--work", small, *start, *data)
     trained = (small / "average-model.pt", "--base", minilm, *data)
     run("export", *trained, "--fp32", "--out", work / "fp32")
+    run("calibrate", work / "fp32", *data)
     run("evaluate", work / "fp32", "--shared", arguments.shared, "--out", here / "scores-fp32.json")
     run("export", *trained)
+    run("calibrate", *data)
     run("evaluate", "--shared", arguments.shared, "--out", here / "scores.json")
     run("card")
 

@@ -29,26 +29,11 @@ from spacy.tokens import Doc
 
 from extractor.statements.statistics import Statistic, find_statistics
 from extractor.statements.statistics.finder import read_quantities
+from extractor.statements.statistics.lexicon import lexicon
 
 _NO_STATISTIC = frozenset(("age", "when, not how long", "rate denominator", "pointing back", "compound descriptor"))
 Interval = tuple[float, float]
 
-_CURRENCIES = {
-    "dollar": {"USD", "AUD", "CAD", "NZD", "SGD", "HKD"},
-    "pound sterling": {"GBP"},
-    "euro": {"EUR"},
-    "indian rupee": {"INR"},
-    "rupee": {"INR"},
-    "japanese yen": {"JPY"},
-    "chinese yuan": {"CNY"},
-    "malaysian ringgit": {"MYR"},
-    "australian dollar": {"AUD"},
-    "canadian dollar": {"CAD"},
-    "danish krone": {"DKK"},
-    "swiss franc": {"CHF"},
-    "cent": {"USD"},
-    "penny": {"GBP"},
-}
 _SAME = {
     "percentage": {"percent", "percentage point"},
     "percentage point": {"percent", "percentage point"},
@@ -93,6 +78,8 @@ def _left_out(doc: Doc) -> list[Statistic]:
     for q in kept:
         if q.baseline is not None:
             start, end = atoms.span(q.a, q.b)
+            if re.search(r"\bfrom\b[^.;]{0,60}$", atoms.text[:start]):
+                continue  # "from 5 to 7" is one quantity there
             rows.append(Statistic(start, end, atoms.text[start:end], ((start, end),), q.baseline, unit=q.unit))
     for q in rejected:
         if q.reject in _NO_STATISTIC:
@@ -170,18 +157,30 @@ def _near(readings: list[Interval], gold: Interval, quantity: dict[str, Any]) ->
 def _unit_agrees(row: Statistic, quantity: dict[str, Any]) -> bool:
     name = str(quantity["normalized_unit"]).casefold()
     base = name.split(" per ")[0].strip()
-    names = _CURRENCIES.get(base) or _SAME.get(base) or {base}
-    if row.unit in names or row.unit.casefold() == name:
+    if row.unit in _SAME.get(base, {base}) or _stems(row.unit) == _stems(name):
         return True
+    if row.unit.isupper():
+        return any(base.endswith(noun.rstrip("s")) for noun in _nouns(row.unit))
     if row.unit == "percent" and name.startswith("%"):
         return True
     if row.unit:
-        return row.unit.split(" per ")[0] == base
+        return _stems(row.unit.split(" per ")[0]) == _stems(base)
     if name in ("-", ""):
         return True
     ours = {w.rstrip("s") for w in re.findall(r"\w+", f"{row.of} {row.figure}".casefold())}
     theirs = {w.rstrip("s") for w in re.findall(r"\w+", f"{name} {quantity['unit']}".casefold())}
     return bool(ours & theirs)
+
+
+def _stems(unit: str) -> set[str]:
+    return {{"feet": "foot"}.get(w, w.rstrip("s")) for w in re.findall(r"\w+", unit.casefold())}
+
+
+def _nouns(code: str) -> list[str]:
+    """What a currency is called: "dollar", "crown"."""
+    after = lexicon().after
+    nouns = [phrase[-1] for entries in after.values() for phrase, currency in entries if currency.code == code]
+    return [*nouns, "dollar"] if code[2] == "D" else nouns
 
 
 if __name__ == "__main__":

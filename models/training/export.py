@@ -94,7 +94,7 @@ def write_pipeline(folder: Path, graph: Path, base: Path, vocabulary: Vocabulary
             "relation_bias": np.round(reader.label_out.bias.detach().numpy().astype(float), 5).tolist(),
         },
         "entities": {"entity": [SPACY_ENTITIES[n[2:]] for n in ENTITIES[1::2]]},
-        "attribution": {"attribution": list(bio(ATTRIBUTION))},
+        "attribution": {"attribution": list(bio(ATTRIBUTION)), "calibration": [0.5, 1, 1, 1, 0.5, 0.5, 0, 0]},
         "discourse": {
             "worthiness": {"bias": 0.0, "weights": [1.0, 0.0]},
             "near": np.round(reader.coref_near.detach().numpy().astype(float), 4).tolist(),

@@ -20,6 +20,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--sources", nargs="+", default=["polnear", "newswire"])
+    parser.add_argument("--most", type=int, help="documents of a source; all by default")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     wordpieces = WordPieces(arguments.base / "tokenizer.json", limit=2_000_000)
@@ -33,7 +34,8 @@ def main() -> None:
     model.load_state_dict(torch.load(arguments.teacher, weights_only=True)["model"])
     model.encoder.to(torch.bfloat16)
     train, _ = load_sources(arguments.data, arguments.sources, wordpieces, vocabulary)
-    for name, examples in train.items():
+    for name, found in train.items():
+        examples = found[: arguments.most]
         saved = {}
         for at in range(0, len(examples), 40):
             part = examples[at : at + 40]

@@ -1,0 +1,166 @@
+"""Spans into attributions: which content belongs to which cue, which cue to which source.
+
+The encoder's learned links decide, each word of a span pointing at the first word of what it belongs to; what seldom
+stands between two spans that belong together makes their link less likely.
+"""
+
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+
+import numpy as np
+
+from extractor.pipeline.encoder import Reading
+from extractor.pipeline.quotations import Quotation
+
+SOURCE, CUE, CONTENT = 0, 1, 2
+WordSpan = tuple[int, int]
+Group = dict[int, list[WordSpan]]
+"""The spans of one attribution by role; its contents are never empty."""
+
+REACH = 250  # words between the ends of a link; the encoder hardly ever sees farther
+ASKED = 60  # words of a span that are asked where they point; more say nothing new
+WHOLE = 5  # words of a quotation that is more than a phrase
+NO_LETTERS = 5  # the case class of a word without letters or digits
+PARAGRAPH = 2
+
+# In units of the learned scores; chosen on the dev articles.
+BETWEEN_COSTS = np.asarray((0.4, 3.0, 4.0))  # a word outside every span, a cue, a paragraph beginning
+NO_CUE, NO_SOURCE, SPARE = 2.0, 2.0, -3.0
+
+
+def join(spans: list[tuple[int, int, int]], reading: Reading, quoted: list[Quotation]) -> list[Group]:
+    """Spans into attributions, in order of their contents.
+
+    spans: (first word, end, role), sorted. quoted: the quotations, sorted.
+    """
+    links = Links(reading, spans)
+    sources, cues, contents = ([(a, b) for a, b, r in spans if r == role] for role in (SOURCE, CUE, CONTENT))
+    held = Held(contents, cues, links)
+    marked = {q.span for q in quoted}
+    _join_round_cues(held, marked, links)
+    _join_over_paragraphs(held, quoted)
+    groups = []
+    for cue, parts in held.by_cue().items():
+        # what stands in marks is said as it stands there: a paraphrase beside it is another statement
+        if any(p in marked and p[1] - p[0] >= WHOLE for p in parts):
+            parts = [p for p in parts if p in marked]
+        source = links.best(cue, sources, none=NO_SOURCE)
+        groups.append({SOURCE: [source] if source else [], CUE: [cue], CONTENT: sorted(parts)})
+    used = {s for g in groups for s in g[SOURCE]}
+    free = [s for s in sources if s not in used]
+    for content in contents:
+        if content not in held.cue_of:
+            source = links.best(content, free, none=NO_SOURCE)
+            groups.append({SOURCE: [source] if source else [], CUE: [], CONTENT: [content]})
+    return sorted(groups, key=lambda g: g[CONTENT][0])
+
+
+class Links:
+    """Scores of the learned links between words, with what is seldom true made less likely."""
+
+    def __init__(self, reading: Reading, spans: list[tuple[int, int, int]]) -> None:
+        half = reading.link.shape[1] // 2
+        self._from, self._to = reading.link[:, :half], reading.link[:, half:]
+        between = np.zeros((3, len(reading.words) + 1))
+        between[0, 1:] = reading.encoding.case != NO_LETTERS
+        between[2, 1:] = reading.encoding.line == PARAGRAPH
+        for a, b, role in spans:
+            between[0, a + 1 : b + 1] = 0
+            between[1, a + 1] = role == CUE
+        self._between = between.cumsum(1)
+
+    def scores(self, span: WordSpan, targets: list[WordSpan]) -> dict[WordSpan, float]:
+        """Of the targets in reach (sorted, not overlapping), how well the words of ``span`` point at each."""
+        a, b = span
+        first = bisect_left(targets, a - REACH, key=lambda t: t[1])
+        last = bisect_right(targets, b + REACH, key=lambda t: t[0])
+        near = targets[first:last]
+        if not near:
+            return {}
+        asked = self._from[a : min(b, a + ASKED)].astype(np.float32)
+        logits = asked @ self._to[[t[0] for t in near]].astype(np.float32).T / np.sqrt(self._from.shape[1])
+        return {t: float(s) - self._cost(span, t) for t, s in zip(near, logits.mean(0), strict=True)}
+
+    def best(self, span: WordSpan, targets: list[WordSpan], none: float) -> WordSpan | None:
+        """The target that the words of ``span`` point at best, if better than ``none``."""
+        scores = self.scores(span, targets)
+        best = max(scores, key=scores.__getitem__, default=None)
+        return best if best is not None and scores[best] > none else None
+
+    def loose_words(self, first: WordSpan, second: WordSpan) -> int:
+        """How many words between two spans belong to no span; a paragraph's beginning counts too."""
+        between = self._between[:, second[0]] - self._between[:, first[1]]
+        return int(between[0] + between[2])
+
+    def _cost(self, span: WordSpan, target: WordSpan) -> float:
+        a, b = sorted((span, target))
+        between = self._between[:, max(a[1], b[0])] - self._between[:, a[1]]
+        return float(between @ BETWEEN_COSTS)
+
+
+class Held:
+    """Each content under the cue it links to best; a cue left without one takes the best that another can spare.
+
+    contents, cues: sorted. cue_of: the cue of each content that has one.
+    """
+
+    def __init__(self, contents: list[WordSpan], cues: list[WordSpan], links: Links) -> None:
+        self.contents, self.cues = contents, cues
+        self.cue_of: dict[WordSpan, WordSpan] = {}
+        chances = {content: links.scores(content, cues) for content in contents}
+        near: dict[WordSpan, list[WordSpan]] = {cue: [] for cue in cues}
+        for content, scores in chances.items():
+            for cue in scores:
+                near[cue].append(content)
+            best = max(scores, key=scores.__getitem__, default=None)
+            if best is not None and scores[best] > NO_CUE:
+                self.cue_of[content] = best
+        size = dict.fromkeys(cues, 0)
+        for cue in self.cue_of.values():
+            size[cue] += 1
+        for cue in cues:
+            if size[cue]:
+                continue
+            options = []
+            for content in near[cue]:
+                holder = self.cue_of.get(content)
+                if holder is None or size[holder] > 1:
+                    lost = chances[content][holder] if holder else NO_CUE
+                    options.append((chances[content][cue] - lost, content))
+            if options and max(options)[0] > SPARE:
+                content = max(options)[1]
+                if holder := self.cue_of.get(content):
+                    size[holder] -= 1
+                self.cue_of[content] = cue
+                size[cue] = 1
+
+    def by_cue(self) -> dict[WordSpan, list[WordSpan]]:
+        """The contents of every cue that has any."""
+        result: dict[WordSpan, list[WordSpan]] = {}
+        for content, cue in self.cue_of.items():
+            result.setdefault(cue, []).append(content)
+        return result
+
+
+def _join_round_cues(held: Held, marked: set[WordSpan], links: Links) -> None:
+    """Two quotations with nothing but a cue and its source between them are both that cue's ("…," she said. "…")."""
+    for first, second in pairwise(held.contents):
+        if first not in marked or second not in marked or links.loose_words(first, second):
+            continue
+        a = bisect_left(held.cues, (first[1], first[1]))
+        b = bisect_left(held.cues, (second[0], second[0]))
+        if b - a == 1:
+            held.cue_of[first] = held.cue_of[second] = held.cues[a]
+
+
+def _join_over_paragraphs(held: Held, quoted: list[Quotation]) -> None:
+    """A quotation that is not closed at the end of its paragraph goes on with the one that begins the next."""
+    known = set(held.contents)
+    pairs = [(a.span, b.span) for a, b in pairwise(quoted) if not a.closed and b.first and b.start - a.end <= 1]
+    pairs = [p for p in pairs if known.issuperset(p)]
+    for first, second in pairs:  # the cue stands with the first paragraph
+        if first in held.cue_of and second not in held.cue_of:
+            held.cue_of[second] = held.cue_of[first]
+    for first, second in reversed(pairs):  # or with the last
+        if second in held.cue_of:
+            held.cue_of[first] = held.cue_of[second]
