@@ -536,6 +536,8 @@ class Context:
         if self.tree.present and self.tree.pos_at(atoms.start[i]) not in ("PROPN", "NOUN", "SYM", "X"):
             return False
         if self.tree.present:
+            if self._capital(q.b) and not self.tree.counts_common_noun(atoms.start[q.a]) and not self._plural_at(q.b):
+                return True  # "iPhone 12 Pro Max"
             return self.tree.head_is(atoms.start[q.a], atoms.start[i]) or not self._noun_at(q.b)
         return not self._noun_at(q.b) or self._capital(q.b)
 

@@ -18,6 +18,7 @@ _POLLING = frozenset(
     "percent % poll polls polling pollster lead leads led leading ahead survey vote votes voters approval rating ratings"
     " margin rate rates support share swing turnout percentage".split()
 )
+_MARKETS = frozenset("index dow ftse nasdaq nikkei dax sensex nifty s&p shares stocks bourse composite".split())
 _REACH = 60
 
 
@@ -75,7 +76,9 @@ def read_quantities(doc: Doc) -> tuple[Atoms, list[Quantity], list[Quantity], Tr
 def resolve_points(atoms: Atoms, found: list[Quantity]) -> None:
     """ "7 points" are percentage points where shares or polls are spoken of, else points of an index."""
     for quantity in found:
-        if quantity.unit == "point":
+        if quantity.unit == "point" and (quantity.value or 0) <= 100:
+            if not _MARKETS.isdisjoint(atoms.low[max(0, quantity.a - 25) : quantity.b + 25]):
+                continue
             near = atoms.low[max(0, quantity.a - _REACH) : quantity.b + _REACH]
             if not _POLLING.isdisjoint(near):
                 quantity.unit, quantity.kind = "percentage point", "share"

@@ -99,7 +99,7 @@ class NumberReader:
         grouped = self._spaced_groups(i)
         if grouped is not None:
             value, j = grouped
-        elif atoms.word(j) == "/" and atoms.glued(j) and atoms.glued(j + 1) and atoms.is_digits(j + 1):
+        elif atoms.word(j) in ("/", "⁄") and atoms.glued(j) and atoms.glued(j + 1) and atoms.is_digits(j + 1):
             below = read_digits(atoms.raw[j + 1])
             if below is None or (value, below) not in _SLASHED or atoms.word(j + 2) == "/":
                 return None

@@ -31,6 +31,8 @@ class PairJoiner:
         if second.kind in ("fraction", "multiple") or second.paired or second.number.a != second.a:
             return
         gap = tuple(self.atoms.low[first.b : second.a])
+        if second.kind == "money" and first.number.scaled and gap in _OF_WHICH:
+            first.unit, first.kind = second.unit, second.kind  # "280 million of the 1.5 billion shekels"
         if gap not in (("and",), (",",), ("or",), (",", "and"), ("-", "and")) or self._yearlike(first):
             return
         if second.kind == "money" and first.number.scale == 1 and second.number.scale > 1 and first.value < 1000:
@@ -134,6 +136,8 @@ class PairJoiner:
         if link in ("to", "dash") and first.paired != "share" and self._yearlike(first) and self._yearlike(second):
             return False
         low, high = self._ends(first, second)
+        if link == "to" and first.unit and high > 5 * low > 0 and self._moved_by(first):
+            return False  # "rose 18 sen to RM23.50": by how much, and to what
         if link == "from":
             return self._from_to(first, second, low, high)
         if link in ("up from", "back from"):
@@ -263,6 +267,10 @@ class PairJoiner:
                 return False
         return False
 
+    def _moved_by(self, first: Quantity) -> bool:
+        before = self.atoms.word(first.a - 1)
+        return before == "by" or before in self.lex.words["up"] or before in self.lex.words["down"] or before == "added"
+
     def _merge(self, first: Quantity, second: Quantity, low: float, high: float) -> None:
         first.low, first.high, first.value = low, high, None
         first.b, first.paired = second.b, "range"
@@ -300,6 +308,7 @@ class PairJoiner:
         )
 
 
+_OF_WHICH = (("of", "the"), ("of", "its"), ("of", "their"), ("out", "of", "the"), ("of",), ("out", "of"))
 _FARTHEST = 14
 _ROUND = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 60, 100, 200, 250, 300, 400, 500, 1000, 1e4, 1e5, 1e6))
 _DIRECTIONS = frozenset("up down rise increase increased fall drop decrease reduced risen fallen jump decline higher lower".split())

@@ -167,8 +167,9 @@ class QuantityReader:
         if quantity.a < a:
             return
         k = a - 1
-        if atoms.word(k) in ("-", "=") and atoms.word(k - 1) == "y":
-            return
+        signed = atoms.word(k) in MINUSES and atoms.glued(a) and atoms.glued(k)
+        if signed and atoms.word(k - 1) in ("$", "£", "€"):
+            k -= 1  # "$-50.8bn"
         if atoms.word(k) == "." and atoms.word(k - 1) in ("rs", "fr"):
             k -= 1
         key = atoms.word(k)
@@ -202,6 +203,8 @@ class QuantityReader:
         atoms = self.atoms
         if atoms.start[quantity.number.a] - atoms.end[k] > 1:
             return
+        if k == quantity.number.a - 2 and quantity.value is not None:
+            quantity.value = -quantity.value
         code, start = "", k
         for phrase, currency in self.lex.before.get("$", ()):
             if len(phrase) > 1:
@@ -264,7 +267,9 @@ class QuantityReader:
             negative, k = True, k - 1
         elif word in MINUSES and atoms.glued(quantity.a):
             before = atoms.text[atoms.start[k] - 1 : atoms.start[k]]
-            negative = (before == "" or before in " \n\t(\u00a0" or before in "“\"‘'") and not atoms.is_digits(k - 1)
+            negative = (before == "" or before in " \n\t(\u00a0" or before in "“\"‘'") and (
+                not atoms.is_digits(k - 1) or atoms.word(quantity.number.b) in ("%", "percent")
+            )
             if k and atoms.is_word(k - 1) and atoms.word(k - 1) not in self.lex.words["function"] and word == "–":
                 negative = False
         if negative and quantity.value is not None:

@@ -65,6 +65,11 @@ class Tree:
         token = self.token(offset)
         return token is not None and token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG", "JJ")
 
+    def counts_common_noun(self, offset: int) -> bool:
+        """Whether the number counts a common noun to its right."""
+        token = self.token(offset)
+        return token is not None and token.head.i > token.i and token.head.text.islower()
+
     def is_argument(self, offset: int, labels: tuple[str, ...] = _ARGUMENTS) -> bool:
         token = self.token(offset)
         return token is not None and token.dep_ in labels
