@@ -28,12 +28,16 @@ for command in (extract, rank, text, docs):
 def _version(asked: bool) -> None:
     if asked:
         import json
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
         from extractor.api import model_path
 
         meta = json.loads((model_path() / "meta.json").read_text(encoding="utf-8"))
-        print(f"extractor {version('extractor')}, model {meta['name']} {meta['version']}")
+        try:
+            number = version("extractor")
+        except PackageNotFoundError:
+            number = "(a checkout, not installed)"
+        print(f"extractor {number}, model {meta['name']} {meta['version']}")
         raise typer.Exit
 
 
