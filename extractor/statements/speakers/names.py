@@ -22,20 +22,8 @@ _SEQUENCE = re.compile(
 _WORD = re.compile(r"[^ \u00a0\u2009]+")
 _JOINER = re.compile(rf"{SPACE}(of|for|on|to|against|at)(?:{SPACE}(?:the|a|an))?{SPACE}|{SPACE}(and|&){SPACE}")
 _JOINT_BODIES = frozenset(
-    [
-        "commission",
-        "services",
-        "committee",
-        "department",
-        "office",
-        "agency",
-        "council",
-        "authority",
-        "association",
-        "board",
-        "institute",
-        "enforcement",
-    ]
+    "commission services committee department office agency council authority association board institute "
+    "enforcement".split()  # noqa: SIM905
 )
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=[sS])['’])$")
 _TITLE = (
@@ -50,6 +38,7 @@ _AFTER_OF = re.compile(r"\b(?:of|for)[ \u00a0]$")
 _COMPOUND = re.compile(
     r"-(?:\w*ed|led|born|wide|style|only|era|area|like|run|free|friendly|old|long|term|in|to|up|of|given)$"
 )
+_PARTY_SEAT = re.compile(r"[DRIL]-[A-Z]\w*$")
 _ARTICLE = re.compile(rf"^(?:the|a|an){SPACE}+", re.IGNORECASE)
 _PLURAL_PEOPLE = re.compile(rf"^[{UPPER}]\w+(?:ans|ists|ites|crats|ish|ese|ors|ries)$")
 _LOOK_BEHIND = 48
@@ -89,7 +78,8 @@ def _split_at_roles(pieces: list[tuple[int, int, str]], after_of: bool) -> list[
             word.lower() in _PARTIES and index < len(pieces) - 1 and pieces[-1][2].lower() in bodies
         )
         whole = whole or (after_of and index == 0 and word.endswith("s"))
-        if _is_role(word) and not whole and not (runs[-1] and word.lower() in bodies):
+        surname = index and index + 1 == len(pieces) and word.lower() in words("surnames too") and runs[-1]
+        if _is_role(word) and not whole and not surname and not (runs[-1] and word.lower() in bodies):
             runs.append([])
         else:
             runs[-1].append(piece)
@@ -165,7 +155,7 @@ def _capitalised(text: str, headlines: list[tuple[int, int]]) -> list[tuple[int,
             pieces = pieces[1:]
         after_of = bool(_AFTER_OF.search(text[max(0, match.start() - 5) : match.start()]))
         for run in _split_at_roles(pieces, after_of):
-            stripped = _strip_function_words(run)
+            stripped = run if _titled(text, run[0][0]) else _strip_function_words(run)
             if stripped:
                 found.append((stripped[0][0], stripped[-1][1]))
     return found
@@ -227,19 +217,21 @@ def find_names(text: str, entities: Iterable[tuple[int, int, str]] = ()) -> list
     ents = [(s, e, label) for s, e, label in entities if e > s and label not in _NO_NAMES]
     headlines = _headlines(text)
     runs = [(s, e, "") for s, e in _joined(text, _capitalised(text, headlines))]
-    runs, loose = _labelled(text, runs, ents)
-    inner = Counter(text[s:e] for s, e, _ in runs if not _opens_sentence(text, s))
-    parts = {word for s, e, _ in runs if " " in text[s:e] for word in text[s:e].split()}
+    runs, loose = _labelled(text, _without_openers(text, runs), ents)
+    forms = [(s, _POSSESSIVE.sub("", text[s:e])) for s, e, _ in runs]
+    inner = Counter(form for s, form in forms if not _opens_sentence(text, s))
+    parts = {word.casefold() for _, form in forms if " " in form for word in form.split()}
     names: list[tuple[int, int, str]] = []
     for start, end, label in runs:
         start, end = _trimmed(text, start, end)
         word = text[start:end]
-        if not word or _COMPOUND.search(word) or (word.lower() in words("function words") and not _titled(text, start)):
+        if not word or _COMPOUND.search(word) or _PARTY_SEAT.match(word) or (word.lower() in words("function words") and not _titled(text, start)):
             continue
         single = " " not in word and "\u00a0" not in word
         if single and label not in PERSONS and word.lower() in words("documents"):
-            continue
-        if single and not label and not inner[word] and word not in parts and not word.isupper():
+            if _opens_sentence(text, start) or re.search(rf"(?<!\w){word.lower()}\b", text):
+                continue
+        if single and not label and not inner[word] and word.casefold() not in parts and not word.isupper():
             if _opens_sentence(text, start) and not _titled(text, start):
                 continue
         names.append((start, end, label or ("NORP" if single and _PLURAL_PEOPLE.match(word) else "")))
@@ -258,10 +250,23 @@ def find_names(text: str, entities: Iterable[tuple[int, int, str]] = ()) -> list
     return [_whole_body(text, s, e, label) for s, e, label in sorted(names)]
 
 
+def _without_openers(text: str, runs: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Take a word off the head of a run when the rest is a name used without it ("Trust Hugo Stahl", "Stahl")."""
+    forms = {_plain(text[s:e]) for s, e, _ in runs}
+    shorter = []
+    for start, end, label in runs:
+        first, _, rest = _plain(text[start:end]).partition(" ")
+        if " " in rest and rest in forms and rest.rsplit(" ", 1)[-1] in forms:
+            start += len(first) + 1
+        shorter.append((start, end, label))
+    return shorter
+
+
 def _labelled(
     text: str, runs: list[tuple[int, int, str]], ents: list[tuple[int, int, str]]
 ) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, str]]]:
     """Runs of capitals with the labels of the entities that they share words with, and the entities without a run."""
+    forms = {text[s:e] for s, e, _ in runs}
     labelled: list[tuple[int, int, str]] = []
     loose: list[tuple[int, int, str]] = []
     at = 0
@@ -280,10 +285,18 @@ def _labelled(
                 loose.append((start, end, label))
         elif len(shared) > 1 and (label in BODIES or _particles_only(text, shared)):
             labelled.append((shared[0][0], shared[-1][1], label))
+        elif len(shared) == 1 and label in PERSONS and _runs_into(text, shared[0], start, end, forms):
+            labelled.append((start, shared[0][1], label))
         else:
             labelled += [(s, e, label if index == len(shared) - 1 or label not in PERSONS else "")
                          for index, (s, e, _) in enumerate(shared)]  # fmt: skip
     return labelled + runs[at:], loose
+
+
+def _runs_into(text: str, run: tuple[int, int, str], start: int, end: int, forms: set[str]) -> bool:
+    """Whether a run is one capitalised word too long before a person's name that stands alone elsewhere."""
+    before, name = text[run[0] : start].strip(), text[start : run[1]]
+    return bool(before) and " " not in before and " " in name and abs(end - run[1]) <= 2 and name in forms
 
 
 def _with_entity(

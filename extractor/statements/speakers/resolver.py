@@ -34,6 +34,7 @@ PASSES = 3
 _SHARED = 4
 _HEADLINE = 420
 _SEARCH = 40
+_LABEL = 60
 
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(MALE | FEMALE))})\b", re.IGNORECASE)
 _NOMINAL = re.compile(
@@ -290,10 +291,10 @@ class Resolver:
         last = self._honourable
         return last is not None and not ((male and last.female > last.male) or (female and last.male > last.female))
 
-    def _mention_someone(self, mention: str, position: int, plural: bool) -> Referent:
+    def _mention_someone(self, mention: str, position: int, plural: bool, known: bool = False) -> Referent:
         referent = self._someone.get((position, mention))
         if referent is None:
-            kind = "people" if plural else "someone"
+            kind = "people" if plural else "someone" if head_of(mention) or not known else "thing"
             referent = self._someone[position, mention] = Referent(mention, kind, named=False)
             if not plural:
                 referent.male, referent.female = title_gender(mention)
@@ -400,12 +401,13 @@ class Resolver:
         found, sure = self._described(part, text)
         if found is not None:
             return found, "nominal", sure
-        label = self.referents.find(_without_title(text.strip(" :"))) if text[:1].isupper() and len(text) < 60 else []
+        shouted = text.strip(" :").isupper() and len(text) < _LABEL
+        label = self.referents.find(_without_title(text.strip(" :"))) if shouted else []
         if len(label) == 1:
             return label[0], "partial name", 0.85
         mention = shown(self.text[part.start : part.end])
         plural = part.plural or part.determiner in ("some", "many", "several", "both", "two", "most")
-        return self._mention_someone(mention, part.start, plural), "nominal", 0.85
+        return self._mention_someone(mention, part.start, plural, True), "nominal", 0.85
 
     def _described(self, part: Part, text: str) -> tuple[Referent | None, float]:
         extra: frozenset[str] = frozenset()

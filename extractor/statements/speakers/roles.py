@@ -35,31 +35,7 @@ _OF = re.compile(r"\s(?:of|for|from)\s(?:the\s)?")
 _OF_SPLIT = re.compile(r"\s(?:of|for|at|in|on|from|with)\s")
 _SENTENCE = re.compile(r"[.!?][\"”’]?\s+(?=[A-Z]\w*\s[a-z])")
 _STOP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "for",
-        "to",
-        "in",
-        "on",
-        "at",
-        "and",
-        "or",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "s",
-        "former",
-        "then",
-        "who",
-        "is",
-        "was",
-    ]
+    "the a an of for to in on at and or his her its their our my s former then who is was".split()  # noqa: SIM905
 )
 
 
@@ -121,7 +97,7 @@ def role_before(text: str, start: int) -> str:
     return found if has_role else ""
 
 
-def _role_after(text: str, end: int) -> str:
+def _role_after(text: str, start: int, end: int) -> str:
     window = text[end : end + _AFTER]
     for pattern in (_APPOSITION, _COPULA):
         match = pattern.match(window)
@@ -136,7 +112,8 @@ def _role_after(text: str, end: int) -> str:
             if said and len(head.split()) <= 9 and not re.match(rf"\s[{UPPER}]\w", head[said.end() :]):
                 return found
     post = _POST_NOMINAL.match(window)
-    return post[1] if post else ""
+    described = text[max(0, start - 4) : start].lower() == "the "  # "the Birmingham MP"
+    return post[1] if post and not described else ""
 
 
 def _role_around(text: str, start: int) -> str:
@@ -172,7 +149,7 @@ def learn_roles(text: str, names: Sequence[Name], referents: Referents) -> None:
         for found in (before, _role_around(text, name.start) if not before else ""):
             if found:
                 _give(options[0], found)
-        after = _role_after(text, name.end)
+        after = _role_after(text, name.start, name.end)
         if after:
             holder = options[0]
             if index and _OF.fullmatch(text[names[index - 1].end : name.start]):

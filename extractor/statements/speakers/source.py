@@ -9,54 +9,12 @@ from extractor.statements.speakers.names import SPACE, UPPER, Name
 from extractor.statements.speakers.words import alternation, words
 
 PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "it",
-        "i",
-        "we",
-        "you",
-        "his",
-        "her",
-        "hers",
-        "their",
-        "theirs",
-        "its",
-        "my",
-        "mine",
-        "our",
-        "ours",
-        "him",
-        "them",
-        "us",
-        "me",
-        "who",
-        "whom",
-        "which",
-        "that",
-        "whose",
-        "himself",
-        "herself",
-        "themselves",
-        "itself",
-        "myself",
-        "ourselves",
-        "each",
-        "both",
-        "all",
-        "many",
-        "most",
-        "some",
-        "one",
-        "others",
-        "this",
-        "these",
-        "those",
-    ]
+    "he she they it i we you his her hers their theirs its my mine our ours him them us me who whom which "
+    "that whose himself herself themselves itself myself ourselves each both all many most some one "
+    "others this these those".split()  # noqa: SIM905
 )
 _DETERMINER = re.compile(
-    r"(?:the|an?|his|her|its|their|my|our|your|this|these|those|that|other|another|some|many|several|most|all|both|"
+    r"(?:the|an?|his|her|its|their|my|our|your|this|these|those|that|others?|another|some|many|several|most|all|both|"
     r"two|three|four|five|one|no|every|each|any|few|a few)\b",
     re.IGNORECASE,
 )
@@ -76,6 +34,13 @@ CONSTITUENCY = re.compile(
     rf"(?:(?:,\s(?=(?:North|South|East|West|Central|Mid|Coastal)\b)|\sand\s(?:the\s)?|\s(?:upon|on|of|the|in)\s|\s)[{UPPER}][\w'’-]*)*"
 )
 _EXAMPLES = re.compile(r"^\s*(?:including|like|such as|among them|led by|notably)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
+_PARTITIVE = re.compile(
+    r"(?:\w+\s)*(?:lots?|number|majority|group|range|host|handful|dozens|scores|hundreds|thousands|millions|percent|half|"
+    r"thirds?|quarter|couple|pair|series|most|some|many|others|all|plenty|minority|share|rest|one in \w+)$",
+    re.IGNORECASE,
+)
+_VERB = re.compile(r"\s(?:[a-z]{2,}ed|said|says|has|had|is|was|will|would|told|also)\s")
 _ROLE_WORD = re.compile(rf"\b(?:{alternation(words('roles'))})(?:s|es)?\b", re.IGNORECASE)
 _SUFFIX = re.compile(rf"^[,\s]*(?:{alternation(words('suffixes'))})\.?$", re.IGNORECASE)
 _DOCUMENT = re.compile(rf"(?:{alternation(words('documents'))})", re.IGNORECASE)
@@ -150,6 +115,9 @@ def read_source(text: str, spans: Sequence[tuple[int, int]], names: Names) -> li
     for s, e in spans[1:]:
         if s - end <= 3:
             end = e
+    line = text.rfind("\n", start, end)
+    if line > start and names.within(line, end):
+        start = line + 1  # a headline and the line below it
     lead = _LEAD.match(text[start:end])
     if lead and lead.end() < end - start:
         start += lead.end()
@@ -184,6 +152,10 @@ def _gather(text: str, chunks: list[tuple[str, int, int]], names: Names) -> list
             in_apposition = False
             continue
         last = parts[-1]
+        if "and" in mark and last.kind == "name" and part.kind == "nominal" and part.plural and not part.determiner:
+            if len(chunks) == 2 and _ROLE_WORD.fullmatch(part.noun):  # "White House and Pentagon spokesmen"
+                parts[-1] = Part("nominal", last.start, end, end, noun=part.noun, plural=True)
+                continue
         joins = "and" in mark or mark in ("&", "or") or "as well as" in mark
         closed = mark.startswith(",") or not in_apposition
         if joins and closed and _begins_conjunct(text, part, last, end, mark):
@@ -235,6 +207,8 @@ def _begins_conjunct(text: str, part: Part, last: Part, end: int, mark: str) -> 
 
 def _head(text: str, start: int, end: int, names: Names) -> Part:
     """What stands at the head of a noun phrase without commas and conjunctions."""
+    if text[start:end].lower() in PRONOUNS:
+        return Part("pronoun", start, end, end, noun=text[start:end].lower(), determiner="-")
     seat = CONSTITUENCY.search(text, start, end)
     inside = [n for n in names.within(start, end) if not (seat and seat.start() <= n.start < seat.end())]
     head_end = end
@@ -259,9 +233,11 @@ def _head(text: str, start: int, end: int, names: Names) -> Part:
     if in_head:
         rest = text[in_head[-1].end : bare_end]
         possessive = re.fullmatch(r"['’]s?", rest.strip())
-        if not rest.strip() or possessive or _SUFFIX.match(rest):
+        if not rest.strip() or possessive or (_SUFFIX.match(rest) and not _ARTICLE.match(text, start)):
             return Part("name", start, end, head_end, (in_head[-1],))
         first = in_head[0]
+        if first.start == start and _VERB.match(text, first.end):
+            return Part("name", start, first.end, first.end, (first,))
         if first.start == start and " " in first.text and re.match(r"[A-Z]", text[first.end : bare_end].strip()):
             return Part("name", start, end, head_end, (first,))  # a headline runs on in capitals
     member = re.search(r"\b(?:Member|Friend|Gentleman|Lady)\b", text[start:end])
@@ -281,6 +257,7 @@ def _head(text: str, start: int, end: int, names: Names) -> Part:
         "men",
         "women",
     )
+    plural = plural or bool(_PARTITIVE.match(region))
     document = _DOCUMENT.fullmatch(noun)
     kind = "document" if document and not _ROLE_WORD.fullmatch(noun) else "nominal"
     owners: tuple[Name, ...] = tuple(n for n in inside if n.start > head_end)[:1]
