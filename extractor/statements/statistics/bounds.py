@@ -11,6 +11,7 @@ _TIME_HEADS = frozenset("in since by during over until between from before after
 _NEARBY = frozenset("last this next past previous coming recent current first second third fourth early late mid entire whole".split())
 _PERIODS = frozenset("year month week day decade quarter century weekend night half summer winter spring autumn fall".split())
 _PLACES = ("LOC", "FAC")
+_NO_SOURCE = frozenset("percent % cent years year people them him her it".split())
 _FOUND = frozenset("found finds estimates estimated calculated calculates recorded records projects projected forecasts counted shows showed".split())
 
 
@@ -122,7 +123,7 @@ class Bounds:
         for t in sentence:
             if t.lower_ == "according" and t.i + 1 < len(self.tree.doc) and self.tree.doc[t.i + 1].lower_ == "to":
                 source = t.head if t.dep_ in ("case", "fixed") else self.tree.child(t, ("obl", "nmod"))
-                if source is not None and source.i > t.i:
+                if source is not None and t.i < source.i < t.i + 12 and source.lower_ not in _NO_SOURCE:
                     return self._text(source)
         for head in [token, *self.tree.ancestors(token)]:
             if head.lower_ in self.lex.words["evidence verb"] and head.pos_ == "VERB":

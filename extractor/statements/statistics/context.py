@@ -94,6 +94,11 @@ class Context:
                 return True
             if before in "'’" and q.number.digits and atoms.text[atoms.start[a - 1] - 1 : atoms.start[a - 1]] in (" ", ""):
                 return len(atoms.raw[a]) == 2
+        if a > 1 and atoms.low[a - 1] in DASHES and atoms.low[a - 2] in _VIRUSES:
+            return True  # "Covid - 19"
+        if atoms.word(a - 1) == ":" and q.bare and atoms.is_word(a - 2) and atoms.raw[a - 2].isupper():
+            if len(atoms.raw[a]) >= 6 and atoms.raw[a].isdigit():
+                return True  # "IMO: 9620944"
         if b < len(atoms) and atoms.glued(b):
             after = atoms.raw[b]
             if after in _URL_SIGNS and after != "+" and after != "*":
@@ -296,6 +301,8 @@ class Context:
         if q.kind in ("money", "share", "fraction", "multiple") or q.number.scaled and not q.number.vague:
             return False
         before, after = atoms.word(q.a - 1), atoms.word(q.b)
+        if after in DASHES and atoms.word(q.b + 1) in ("year", "month", "week", "day"):
+            return atoms.word(q.b + 3) == "old" or atoms.word(q.b + 2) == "old"  # "70 - year - old"
         if after in DASHES and atoms.glued(q.b):
             after = atoms.word(q.b + 1)
         if q.unit in ("year", "month", "week", "day") and after in ("old", "olds", "of") and (
@@ -515,6 +522,8 @@ class Context:
             return True
         i = q.a - 1
         if not q.number.digits:
+            if self._capital(q.a) and self._capital(q.b) and not self._sentence_start(q.a) and q.number.value < 13:
+                return atoms.is_word(i) and atoms.raw[i].islower()  # "the Four Seasons hotel"
             return (
                 atoms.is_word(i)
                 and self._capital(i)
@@ -566,6 +575,8 @@ class Context:
     # Votes, scores, words that only look like figures
 
     def _score(self, q: Quantity) -> bool:
+        if q.bare and self.atoms.word(q.b) in _SPORT_UNITS:
+            return True
         if q.paired != "vote":
             return False
         atoms = self.atoms
@@ -780,6 +791,8 @@ _GROUPS = frozenset(
     "those people voters adults women men blacks whites hispanics latinos americans children residents workers anyone"
     " everyone britons canadians australians citizens respondents kids persons patients employees were are is aged".split()
 )
+_SPORT_UNITS = frozenset("wickets wicket overs over runs innings goals tries touchdowns birdies".split()) - {"over"}
+_VIRUSES = frozenset("covid cov sars hiv mers".split())
 _PARTS = frozenset("part page step episode chapter day week volume round game lesson slide stage".split())
 _OPENERS = frozenset(("PRON", "DET", "SCONJ", "AUX", "VERB", "ADP"))
 _ERAS = frozenset("bc ad bce ce".split())

@@ -111,7 +111,7 @@ class Modifiers:
     def _after(self, q: Quantity) -> str:
         atoms, b = self.atoms, q.b
         word = atoms.word(b)
-        if word == "+" and atoms.glued(b):
+        if word == "+" and (atoms.glued(b) or not atoms.is_digits(b + 1)):
             return "at least"
         if word == "-" and atoms.glued(b) and atoms.word(b + 1) in ("plus", "odd", "ish"):
             return "at least" if atoms.word(b + 1) == "plus" else "about"
@@ -281,6 +281,8 @@ class Modifiers:
 
     def _crossable(self, k: int) -> bool:
         """Whether an earlier figure is itself by how much ("rose by 3 to 5")."""
+        if len(self.atoms.low[k]) == 4 and self.atoms.low[k].isdigit():
+            return True  # a year
         before = self.atoms.low[max(0, k - 5) : k]
         still = self.words["no change object"]
         return "by" in before or any((w in self.up or w in self.down) and w not in still for w in before)
@@ -324,7 +326,8 @@ class Modifiers:
         if word in ("less", "fewer", "more", "larger", "greater", "higher", "lower", "longer", "bigger", "smaller", "shorter", "cheaper", "weaker", "faster", "older", "dearer"):
             return link == "by" and steps <= 2
         if link == "by":
-            return True
+            small = q.kind == "count" and not q.number.digits and not q.number.scaled
+            return not (small and self._transitive_count(q, word))
         if link == "to":
             if word in ("slow", "back", "contract", "lead", "advance") and noun:
                 return None

@@ -218,6 +218,8 @@ class NumberReader:
         part = atoms.word(j)
         if part not in self.lex.parts or number.value > 99 or atoms.broken(number.b):
             return None
+        if part == "quarters" and j == number.b and self._periods(number, j):
+            return None
         plural = part.endswith("s") or part == "halves"
         if plural == (number.value == 1):
             return None
@@ -225,6 +227,14 @@ class NumberReader:
             return None
         fraction = Number(number.a, j + 1, number.value / self.lex.parts[part], fraction=True)
         return self._share_scale(fraction)
+
+    def _periods(self, number: Number, j: int) -> bool:
+        """Whether "quarters" are quarters of a year: "two quarters", "the last three quarters", "of growth"."""
+        atoms = self.atoms
+        if number.value != 3:
+            return True
+        before, after = atoms.word(number.a - 1), atoms.word(j + 2)
+        return before in _PERIOD_BEFORE or atoms.word(j + 1) == "of" and after in _PERIOD_AFTER
 
     def _and_part(self, number: Number) -> None:
         """ "two and a half", "one and three-quarters", "2½"."""
@@ -265,8 +275,9 @@ class NumberReader:
                 break
             number.scale *= lex.scales[word]
             number.b = j + 1
-        if number.scale == 1 and number.digits and atoms.glued(number.b) and atoms.word(number.b) in lex.glued_scales:
-            self._glued_scale(number)
+        if number.scale == 1 and number.digits and atoms.word(number.b) in lex.glued_scales:
+            if atoms.glued(number.b) or atoms.word(number.a - 1) in ("$", "£", "€") and atoms.word(number.b) in ("m", "b"):
+                self._glued_scale(number)
         if number.scale != 1:
             number.value, number.own, number.scaled = own * number.scale, own, True
             if atoms.word(number.b) == "and" and own == int(own):
@@ -386,3 +397,5 @@ _BEFORE_SHARE = frozenset(
     "by up down nearly almost about around roughly approximately over than just only under some a fell rose fallen risen"
     " dropped drops grew least most to close another cut increased jumped".split()
 )
+_PERIOD_BEFORE = frozenset("last past first next previous consecutive straight successive recent all other".split())
+_PERIOD_AFTER = frozenset("growth contraction recession decline falling rising losses negative positive".split())

@@ -173,6 +173,8 @@ class PairJoiner:
         words = hanging if len(hanging) < len(gap) and hanging and hanging[0] in ("to", "or", "and") else gap
         if self._is_up_from(first, gap):
             return "up from"
+        if gap[-1] == "from" and gap[-2:-1] == [","] and not {".", ";", "to"} & set(gap) and self._moved(first, second):
+            return "back from" if first.unit and first.unit == second.unit else ""
         if gap[-1] == "from" and len(gap) <= 6 and all(atoms.is_word(x) for x in range(first.b, second.a - 1)):
             if "to" in atoms.low[max(0, first.a - 4) : first.a] and self._moved(first, second):
                 return "back from"  # "rose to 6% from 4%"
@@ -309,6 +311,6 @@ class PairJoiner:
 
 
 _OF_WHICH = (("of", "the"), ("of", "its"), ("of", "their"), ("out", "of", "the"), ("of",), ("out", "of"))
-_FARTHEST = 14
+_FARTHEST = 24
 _ROUND = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 60, 100, 200, 250, 300, 400, 500, 1000, 1e4, 1e5, 1e6))
 _DIRECTIONS = frozenset("up down rise increase increased fall drop decrease reduced risen fallen jump decline higher lower".split())

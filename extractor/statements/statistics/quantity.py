@@ -191,13 +191,27 @@ class QuantityReader:
             raw = atoms.raw[k]
             if currency.capitals and not (raw.isupper() and atoms.glued(a) and k == a - 1):
                 return False
+            if currency.capitals and not self._letter_is_money(currency, a):
+                return False  # "N95 masks", "the K2", "an R18 film"
             if not currency.form.endswith(raw) and not (raw == "rs" and atoms.glued(a)):
                 return False
-            if raw in ("Re", "Fr", "Sh", "Dh", "Tk", "Rp") and not atoms.glued(a):
-                return raw in ("Tk", "Rp")
+            if raw in ("Re", "Fr", "Sh") and not atoms.glued(a):
+                return False
             if start > 0 and atoms.is_word(start - 1) and atoms.glued(start):
                 return False
         return atoms.start[a] - atoms.end[k] <= 1 or (phrase[-1] == "rs" and atoms.start[a] - atoms.end[k] <= 2)
+
+    def _letter_is_money(self, currency: Currency, a: int) -> bool:
+        """Whether one capital letter before a figure is a currency: a large figure, or a text that speaks of it."""
+        atoms = self.atoms
+        raw = atoms.raw[a]
+        if "," in raw or len(raw.partition(".")[0]) >= 4 or atoms.word(a + 1) in self.lex.scales or atoms.word(a + 1) in (
+            "m", "bn", "b", "k",
+        ):
+            return True
+        nouns = {phrase[-1] for rows in self.lex.after.values() for phrase, c in rows if c.code == currency.code}
+        homes = {word for word, code in self.lex.demonyms.items() if code == currency.code}
+        return not (nouns | homes).isdisjoint(atoms.low) or any(h in atoms.text.lower() for h in homes if " " in h)
 
     def _dollar_before(self, quantity: Quantity, k: int) -> None:
         atoms = self.atoms
@@ -272,6 +286,8 @@ class QuantityReader:
             )
             if k and atoms.is_word(k - 1) and atoms.word(k - 1) not in self.lex.words["function"] and word == "–":
                 negative = False
+        elif word in MINUSES and not atoms.glued(quantity.a) and atoms.word(k - 1) in ("of", "to", "at", "be", "is", "was"):
+            negative = not atoms.glued(k) and quantity.number.digits
         if negative and quantity.value is not None:
             quantity.value = -quantity.value
             quantity.a = k
@@ -344,7 +360,7 @@ class QuantityReader:
             multiplied = after in _MULTIPLIED or after.endswith("er")
             if after in ("a", "an"):
                 multiplied = atoms.word(j + 2) not in self.lex.words["period unit"]
-            if not (multiplied or before in ("by", "to", "up", "than") or atoms.word(quantity.a - 2) == "by"):
+            if not (multiplied or before in ("by", "to", "up", "than") or "by" in atoms.low[max(0, quantity.a - 3) : quantity.a]):
                 return False
         quantity.unit, quantity.kind, quantity.b = "times", "multiple", j + 1
         quantity.tags.add("fold" if fold else "times")

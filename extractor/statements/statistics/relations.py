@@ -41,11 +41,19 @@ class Relations:
         """The characters of what each quantity is of, ``None`` where the text does not say."""
         out: list[tuple[int, int] | None] = []
         for index, quantity in enumerate(found):
+            if index and self._converts(found[index - 1], quantity):
+                out.append(out[-1])
+                continue
             span = self._clipped(self._of(quantity), quantity)
             if span is None and index:
                 span = self._carried(quantity, found[index - 1], out[index - 1])
             out.append(span)
         return out
+
+    def _converts(self, first: Quantity, second: Quantity) -> bool:
+        """Whether the second figure gives the first in brackets in another unit: "£1.3bn ($1.7bn)"."""
+        gap = self.atoms.low[first.b : second.a]
+        return gap[:1] == ["("] and len(gap) <= 3 and first.kind == second.kind and first.kind != "count"
 
     def _clipped(self, span: tuple[int, int] | None, q: Quantity) -> tuple[int, int] | None:
         """The phrase without the figure itself: cut before it, nothing when the figure begins it."""
