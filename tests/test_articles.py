@@ -40,7 +40,8 @@ def fits(row, wanted) -> bool:
 def agrees(value, wanted, name) -> bool:
     if name == "cue":
         words, others = set(value.split()) - {"that"}, set(wanted.split()) - {"that"}
-        return words <= others or others <= words  # readers differ on the adverb and the particle
+        # readers differ on the adverb and the particle, not on whether there is a cue
+        return bool(words) == bool(others) and (words <= others or others <= words)
     if name == "speaker":
         return value.removeprefix("the ").removeprefix("The ") == wanted
     return value == wanted

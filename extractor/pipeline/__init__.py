@@ -38,7 +38,21 @@ def load(path: str | Path | None = None) -> "Language":
 
 
 def read(nlp: "Language", documents: Iterable["Document"]) -> Iterator[tuple["Document", "Doc"]]:
-    """Every document with the ``Doc`` that the pipeline makes of its text, in order."""
-    pairs = ((nlp.make_doc(d.text), d) for d in documents)
+    """Every document with the ``Doc`` that the pipeline makes of its text, in order.
+
+    Site furniture and speaker labels are read as blanks, so that no statement begins or ends in them; offsets stay.
+    """
+    pairs = ((nlp.make_doc(_without_furniture(d)), d) for d in documents)
     for doc, document in nlp.pipe(pairs, as_tuples=True, batch_size=32):
         yield document, doc
+
+
+def _without_furniture(document: "Document") -> str:
+    """The text with blanks in place of furniture; line ends stay."""
+    parts, at = [], 0
+    for start, end in sorted(document.furniture):
+        start = max(start, at)
+        parts.append(document.text[at:start])
+        parts += ["\n" if c == "\n" else " " for c in document.text[start:end]]
+        at = max(at, end)
+    return "".join(parts) + document.text[at:]

@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractor.pipeline.encoder import Reading
+from extractor.pipeline.encoding import Ints
 from extractor.pipeline.quotations import Quotation
 
 SOURCE, CUE, CONTENT = 0, 1, 2
@@ -20,6 +21,7 @@ Group = dict[int, list[WordSpan]]
 REACH = 250  # words between the ends of a link; the encoder hardly ever sees farther
 ASKED = 60  # words of a span that are asked where they point; more say nothing new
 WHOLE = 5  # words of a quotation that is more than a phrase
+ADJOINING = 1  # words outside every span that may stand between two parts of one paraphrase
 NO_LETTERS = 5  # the case class of a word without letters or digits
 PARAGRAPH = 2
 
@@ -44,6 +46,8 @@ def join(spans: list[tuple[int, int, int]], reading: Reading, quoted: list[Quota
         # what stands in marks is said as it stands there: a paraphrase beside it is another statement
         if any(p in marked and p[1] - p[0] >= WHOLE for p in parts):
             parts = [p for p in parts if p in marked]
+        else:
+            parts = _together(cue, parts, reading.encoding.quote, links)
         source = links.best(cue, sources, none=NO_SOURCE)
         groups.append({SOURCE: [source] if source else [], CUE: [cue], CONTENT: sorted(parts)})
     used = {s for g in groups for s in g[SOURCE]}
@@ -140,6 +144,23 @@ class Held:
         for content, cue in self.cue_of.items():
             result.setdefault(cue, []).append(content)
         return result
+
+
+def _together(cue: WordSpan, parts: list[WordSpan], quote: Ints, links: Links) -> list[WordSpan]:
+    """Of the paraphrased parts under a cue, those that stand together with it: the best, and what adjoins.
+
+    "X, she said, Y" is one statement; a clause further off belongs to another.
+    """
+    if len(parts) == 1:
+        return parts
+    scores = {p: links.scores(p, [cue])[cue] for p in parts}
+    kept = [max(parts, key=scores.__getitem__)]
+    for part in sorted(parts, key=scores.__getitem__, reverse=True)[1:]:
+        if quote[part[0] : part[1]].any() or any(
+            links.loose_words(*sorted((part, other))) <= ADJOINING for other in (cue, *kept)
+        ):
+            kept.append(part)
+    return kept
 
 
 def _join_round_cues(held: Held, marked: set[WordSpan], links: Links) -> None:

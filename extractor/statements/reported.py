@@ -25,14 +25,14 @@ def reported_statements(doc: Doc, document: Document) -> list[Statement]:
     quoted = Quoted(doc._.quotations)
     rows = []
     for attribution, speaker in zip(attributions, speakers, strict=True):
-        row = _row(doc, attribution, speaker, quoted)
+        row = _row(doc, document, attribution, speaker, quoted)
         if _is_statement(row, attribution):
             rows.append(row)
     return rows
 
 
-def _row(doc: Doc, attribution: Attribution, speaker: Speaker, quoted: "Quoted") -> Statement:
-    text = doc.text
+def _row(doc: Doc, document: Document, attribution: Attribution, speaker: Speaker, quoted: "Quoted") -> Statement:
+    text = document.text
     content = _spans(attribution.content)
     cue = tuple((s.start_char, s.end_char) for s in attribution.cue)
     quotation = quoted.kind([t for part in attribution.content for t in part])
