@@ -15,6 +15,9 @@ from extractor.pipeline.marks import quotation_regions
 from extractor.pipeline.quotations import Quotation, fit_to_marks, quotations_of
 
 
+LONGEST_REST = 4  # words that the rest of a cut-off source may have
+
+
 @dataclass
 class Attribution:
     """One attribution on a ``Doc``.
@@ -57,6 +60,8 @@ class AttributionComponent(LabelledComponent):
         for group in join(spans, reading, quoted):
             parts = {r: [_span(doc, reading, s) for s in sorted(group[r])] for r in (SOURCE, CUE, CONTENT)}
             parts |= {r: [_without_punctuation(s) for s in parts[r]] for r in (SOURCE, CUE)}
+            parts[SOURCE] = [_whole_phrase(s) for s in parts[SOURCE]]
+            parts[CUE] = [_with_adverb(s) for s in parts[CUE]]
             chance = self.probability(features_of(group, scores, quoted))
             attributions.append(Attribution(parts[CONTENT], parts[CUE], parts[SOURCE], chance))
         for name, role in (("sources", "source"), ("cues", "cue"), ("contents", "content")):
@@ -95,6 +100,37 @@ def _without_punctuation(span: Span) -> Span:
     while a < b and not any(c.isalnum() for c in doc[b - 1].text) and doc[b - 1].text not in (")", "]", "%"):
         b -= 1
     return doc[a:b] if a < b else span
+
+
+def _whole_phrase(span: Span) -> Span:
+    """A source that ends in the middle of its noun phrase ("The", "Council leader") with the rest of it.
+
+    It goes on to a head close by that its last word belongs to, and over the name that stands in apposition.
+    """
+    doc, end = span.doc, span.end
+    last = doc[end - 1]
+    if last.dep_ in ("det", "amod", "compound", "nummod", "nmod:poss") and 0 < last.head.i - last.i <= LONGEST_REST:
+        end = last.head.i + 1
+    while (
+        end < len(doc)
+        and doc[end].pos_ == "PROPN"
+        and (doc[end].dep_ in ("flat", "compound", "appos") or doc[end - 1].dep_ in ("compound", "flat", "nmod:desc"))
+        and (span.start <= doc[end].head.i < end or doc[end - 1].head.i >= end or doc[end].head.i == end + 1)
+        and end - span.end < LONGEST_REST
+    ):
+        end += 1
+    return doc[span.start : end]
+
+
+def _with_adverb(span: Span) -> Span:
+    """A cue with the adverb of manner right before its verb ("bluntly insists"), and never the adverb alone."""
+    doc, start, end = span.doc, span.start, span.end
+    last = doc[end - 1]
+    if last.pos_ == "ADV" and last.head.pos_ == "VERB" and 0 < last.head.i - last.i <= 2:
+        end = last.head.i + 1
+    if start and doc[start - 1].dep_ == "advmod" and doc[start - 1].lower_.endswith("ly"):
+        start -= start <= doc[start - 1].head.i < end
+    return doc[start:end]
 
 
 def _confidence(scores: NDArray[np.float32], span: WordSpan, role: int) -> float:
