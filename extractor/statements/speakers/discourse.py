@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 from extractor.statements.speakers.referents import Referent
 
+LEARNED = 0.3
+"""How much a learned score counts beside the others."""
+_LEAST = -6.0
 _FORGOTTEN = -6.5
 _AGREEMENT = 2.4
 CANDIDATES = 14
@@ -41,9 +44,10 @@ _FIT: dict[str, dict[str, float]] = {
 
 @dataclass(slots=True)
 class Trace:
-    """When and how a referent was last mentioned: position, sentence and paragraph number, how often so far."""
+    """When and how a referent was last mentioned: start and end, sentence and paragraph number, how often so far."""
 
     position: int
+    end: int
     sentence: int
     paragraph: int
     subject: bool
@@ -57,14 +61,14 @@ class Discourse:
     """The referents in mind at one point of a text, moved on by ``mention``.
 
     sentences, paragraphs: character offsets at which each begins, in order.
-    learned: a learned score for (position of a pronoun, position of an earlier mention), or None.
+    learned: gives learned scores for a pronoun at a character and the (start, end) of earlier mentions, or None.
     """
 
     def __init__(
         self,
         sentences: Sequence[int],
         paragraphs: Sequence[int],
-        learned: Callable[[int, int], float] | None = None,
+        learned: Callable[[int, Sequence[tuple[int, int]]], Sequence[float]] | None = None,
     ) -> None:
         self._sentences, self._paragraphs, self._learned = sentences, paragraphs, learned
         self.traces: OrderedDict[Referent, Trace] = OrderedDict()
@@ -86,18 +90,22 @@ class Discourse:
         subject: bool = False,
         quoted: bool = False,
         possessive: bool = False,
+        end: int = 0,
     ) -> None:
-        """Note that a referent is mentioned at a character."""
+        """Note that a referent is mentioned at a character; ``end`` is where the mention ends, if it has many words."""
         sentence, paragraph = self.sentence_of(position), self.paragraph_of(position)
         trace = self.traces.get(referent)
         if trace is None:
-            self.traces[referent] = Trace(position, sentence, paragraph, subject, quoted, possessive)
+            self.traces[referent] = Trace(
+                position, max(end, position + 1), sentence, paragraph, subject, quoted, possessive
+            )
             return
         if not (quoted and not trace.quoted and sentence == trace.sentence):
             same = trace.sentence == sentence
             trace.subject = subject or (same and trace.subject)
             trace.quoted, trace.possessive = quoted, possessive and not (same and not trace.possessive)
-            trace.position, trace.sentence, trace.paragraph = position, sentence, paragraph
+            trace.position, trace.end = position, max(end, position + 1)
+            trace.sentence, trace.paragraph = sentence, paragraph
         trace.count += 1
         self.traces.move_to_end(referent)
 
@@ -115,8 +123,6 @@ class Discourse:
         score += 0.9 * trace.subject + 0.35 * math.log(trace.count)
         score += 1.3 * (referent is self.last_speaker)
         score -= 1.5 * (trace.quoted and not quoted) + 0.5 * trace.possessive
-        if self._learned is not None:
-            score += self._learned(position, trace.position)
         return score
 
     def candidates(self, word: str, position: int, quoted: bool = False) -> list[tuple[float, Referent]]:
@@ -135,7 +141,15 @@ class Discourse:
                 if referent.kind == "unknown" and len(referent.tokens) == 1 and not referent.male + referent.female:
                     score -= 1.5
             scored.append((score, referent))
-        return scored
+        if self._learned is None or len(scored) < 2:
+            return scored
+        spans = [(self.traces[referent].position, self.traces[referent].end) for _, referent in scored]
+        learned = self._learned(position, spans)
+        top = max(learned)
+        return [
+            (score + LEARNED * max(more - top, _LEAST), referent)
+            for (score, referent), more in zip(scored, learned, strict=True)
+        ]
 
 
 def gender_fit(referent: Referent, male: bool) -> float:

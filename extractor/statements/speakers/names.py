@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^ \u00a0\u2009]+")
 _JOINER = re.compile(rf"{SPACE}(of|for|on|to|against|at)(?:{SPACE}(?:the|a|an))?{SPACE}|{SPACE}(and|&){SPACE}")
 _JOINT_BODIES = frozenset(
     "commission services committee department office agency council authority association board institute "
-    "enforcement".split()  # noqa: SIM905
+    "enforcement".split()
 )
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=[sS])['’])$")
 _TITLE = (
@@ -225,7 +225,12 @@ def find_names(text: str, entities: Iterable[tuple[int, int, str]] = ()) -> list
     for start, end, label in runs:
         start, end = _trimmed(text, start, end)
         word = text[start:end]
-        if not word or _COMPOUND.search(word) or _PARTY_SEAT.match(word) or (word.lower() in words("function words") and not _titled(text, start)):
+        if (
+            not word
+            or _COMPOUND.search(word)
+            or _PARTY_SEAT.match(word)
+            or (word.lower() in words("function words") and not _titled(text, start))
+        ):
             continue
         single = " " not in word and "\u00a0" not in word
         if single and label not in PERSONS and word.lower() in words("documents"):

@@ -27,7 +27,7 @@ class Papers:
         self._owned: dict[str, list[tuple[int, Name]]] | None = None
 
     def owner(self, noun: str, position: int, ahead: bool = False) -> Name | None:
-        """The name of the owner of "the poll" at a character: of the last one like it before, or with ``ahead`` after."""
+        """The name of the owner of "the poll" at a character: of the last like it before, or with ``ahead`` after."""
         if self._owned is None:
             self._owned = self._read()
         same = _one(noun)

@@ -201,7 +201,12 @@ class Resolver:
                 possessive = bool(_POSSESSIVE_AFTER.match(self.text, name.end))
                 subject = not possessive and self._is_subject(name)
                 self._discourse.mention(
-                    referent, name.start, subject=subject, quoted=self.quoted(name.start), possessive=possessive
+                    referent,
+                    name.start,
+                    subject=subject,
+                    quoted=self.quoted(name.start),
+                    possessive=possessive,
+                    end=name.end,
                 )
         else:
             referent, sure = known
@@ -491,15 +496,19 @@ def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _learned_score(doc: Doc) -> Callable[[int, int], float] | None:
-    """The encoder's coreference score of two characters' tokens, where the pipeline gives one."""
+def _learned_score(doc: Doc) -> Callable[[int, Sequence[tuple[int, int]]], list[float]] | None:
+    """The encoder's coreference scores of a pronoun and earlier mentions, where the pipeline gives them.
+
+    A mention counts by the better of its first and last word.
+    """
     vectors = doc._.coreference if Doc.has_extension("coreference") else None
     if vectors is None:
         return None
     starts = [token.idx for token in doc]
 
-    def score(anaphor: int, antecedent: int) -> float:
-        i, j = bisect_right(starts, anaphor) - 1, bisect_right(starts, antecedent) - 1
-        return float(vectors[i, 0] @ vectors[j, 1])
+    def score(anaphor: int, mentions: Sequence[tuple[int, int]]) -> list[float]:
+        query = vectors[bisect_right(starts, anaphor) - 1, 0]
+        words = [[bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1] for start, end in mentions]
+        return [float(best) for best in (vectors[words, 1] @ query).max(1)]
 
     return score

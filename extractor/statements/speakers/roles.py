@@ -34,9 +34,7 @@ _CUT = re.compile(r"\s(?:who|whose|which|that|said|says|told|and\s(?:one|a|an|th
 _OF = re.compile(r"\s(?:of|for|from)\s(?:the\s)?")
 _OF_SPLIT = re.compile(r"\s(?:of|for|at|in|on|from|with)\s")
 _SENTENCE = re.compile(r"[.!?][\"”’]?\s+(?=[A-Z]\w*\s[a-z])")
-_STOP = frozenset(
-    "the a an of for to in on at and or his her its their our my s former then who is was".split()  # noqa: SIM905
-)
+_STOP = frozenset("the a an of for to in on at and or his her its their our my s former then who is was".split())
 
 
 def role_words(text: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from extractor.statements.speakers.words import alternation, words
 PRONOUNS = frozenset(
     "he she they it i we you his her hers their theirs its my mine our ours him them us me who whom which "
     "that whose himself herself themselves itself myself ourselves each both all many most some one "
-    "others this these those".split()  # noqa: SIM905
+    "others this these those".split()
 )
 _DETERMINER = re.compile(
     r"(?:the|an?|his|her|its|their|my|our|your|this|these|those|that|others?|another|some|many|several|most|all|both|"
