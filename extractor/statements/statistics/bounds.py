@@ -8,11 +8,17 @@ from extractor.statements.statistics.quantity import Quantity
 from extractor.statements.statistics.tree import Tree
 
 _TIME_HEADS = frozenset("in since by during over until between from before after within throughout for".split())
-_NEARBY = frozenset("last this next past previous coming recent current first second third fourth early late mid entire whole".split())
-_PERIODS = frozenset("year month week day decade quarter century weekend night half summer winter spring autumn fall".split())
+_NEARBY = frozenset(
+    "last this next past previous coming recent current first second third fourth early late mid entire whole".split()
+)
+_PERIODS = frozenset(
+    "year month week day decade quarter century weekend night half summer winter spring autumn fall".split()
+)
 _PLACES = ("LOC", "FAC")
 _NO_SOURCE = frozenset("percent % cent years year people them him her it".split())
-_FOUND = frozenset("found finds estimates estimated calculated calculates recorded records projects projected forecasts counted shows showed".split())
+_FOUND = frozenset(
+    "found finds estimates estimated calculated calculates recorded records projects projected forecasts counted shows showed".split()
+)
 
 
 class Bounds:
@@ -53,7 +59,14 @@ class Bounds:
         if atoms.word(b) in self.lex.words["per"] and atoms.word(b + 1) in self.lex.words["period unit"]:
             if self.lex.units.get(atoms.word(b + 1)) or atoms.word(b + 1) in ("annum", "quarter", "term", "session"):
                 return atoms.text[atoms.start[b] : atoms.end[b + 1]]
-        if atoms.word(b) in ("every", "each") and atoms.word(b + 2) in ("months", "years", "weeks", "days", "hours", "minutes"):
+        if atoms.word(b) in ("every", "each") and atoms.word(b + 2) in (
+            "months",
+            "years",
+            "weeks",
+            "days",
+            "hours",
+            "minutes",
+        ):
             return atoms.text[atoms.start[b] : atoms.end[b + 2]]
         for k in range(b, b + 5):  # "20 veterans commit suicide each day"
             if atoms.word(k) in ("a", "per", "each", "every") and atoms.word(k + 1) in _PERIODS and not atoms.broken(k):
@@ -76,7 +89,12 @@ class Bounds:
             j = i + 1
             if atoms.word(j) == "." and atoms.is_digits(j + 1):
                 j += 1
-            while atoms.is_digits(j) or atoms.word(j) in (",", ".") and atoms.is_digits(j + 1) and len(atoms.word(j + 1)) == 4:
+            while (
+                atoms.is_digits(j)
+                or atoms.word(j) in (",", ".")
+                and atoms.is_digits(j + 1)
+                and len(atoms.word(j + 1)) == 4
+            ):
                 j += 1
             return j
         if word in _NEARBY:
@@ -88,8 +106,10 @@ class Bounds:
                     return j + 1
                 if not (atoms.is_word(j) or atoms.is_digits(j)) or unit in self.lex.words["function"]:
                     return 0
-        if word in _TIME_HEADS and word in ("over", "in", "during", "within", "for") and (
-            atoms.is_digits(i + 1) or atoms.word(i + 1) in self.lex.number_words
+        if (
+            word in _TIME_HEADS
+            and word in ("over", "in", "during", "within", "for")
+            and (atoms.is_digits(i + 1) or atoms.word(i + 1) in self.lex.number_words)
         ):
             unit = atoms.word(i + 2)
             if unit.rstrip("s") in _PERIODS and word != "for":
@@ -131,7 +151,11 @@ class Bounds:
                 if source is not None and self._is_evidence(source, head) and not claim[0] <= source.idx < claim[1]:
                     return self._text(source)
         for child in sentence.root.children if sentence.root.lower_ in self.lex.words["evidence verb"] else ():
-            if child.dep_ == "nsubj" and self._is_evidence(child, sentence.root) and not claim[0] <= child.idx < claim[1]:
+            if (
+                child.dep_ == "nsubj"
+                and self._is_evidence(child, sentence.root)
+                and not claim[0] <= child.idx < claim[1]
+            ):
                 return self._text(child)
         return ""
 
@@ -147,4 +171,5 @@ class Bounds:
             if child.dep_ not in ("case", "mark", "cc", "punct", "fixed", "advmod"):
                 first = child.left_edge
                 break
-        return self.tree.doc.text[min(first.idx, token.idx) : end]
+        text = self.tree.doc.text[min(first.idx, token.idx) : end]
+        return text.removeprefix("to ").partition(",")[0]

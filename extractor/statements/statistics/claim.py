@@ -8,12 +8,28 @@ from extractor.statements.statistics.quantity import Quantity
 from extractor.statements.statistics.tree import Tree
 
 _CLAUSES = ("ROOT", "ccomp", "advcl", "acl:relcl", "parataxis", "csubj", "advcl:relcl", "conj", "acl", "xcomp", "appos")
-_DROPPED = ("cc", "mark", "discourse", "vocative", "parataxis", "punct", "dislocated", "advcl", "advmod", "appos", "reparandum")
+_DROPPED = (
+    "cc",
+    "mark",
+    "discourse",
+    "vocative",
+    "parataxis",
+    "punct",
+    "dislocated",
+    "advcl",
+    "advmod",
+    "appos",
+    "reparandum",
+)
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
-_KEPT_CASES = frozenset("in at among of since between during by on from within across under for over to with after until".split())
+_KEPT_CASES = frozenset(
+    "in at among of since between during by on from within across under for over to with after until".split()
+)
 _NOMINAL = ("NOUN", "PROPN", "NUM", "ADJ", "SYM")
 _OPENERS = frozenset("yet but and so however still also moreover meanwhile indeed or nor well now then".split())
-_ASIDES = frozenset("despite although though while because as with according unlike like given without besides whereas".split())
+_ASIDES = frozenset(
+    "despite although though while because as with according unlike like given without besides whereas".split()
+)
 _STOPS = frozenset(".;!?")
 
 
@@ -118,9 +134,17 @@ class Claims:
     def _dropped_left(self, child: Token, clause: Token) -> bool:
         if child.dep_ in ("cc", "mark", "punct", "discourse", "vocative", "parataxis"):
             return True
-        set_off = child.right_edge.i + 1 < len(self.tree.doc) and self.tree.doc[child.right_edge.i + 1].text in (",", "—", "–")
+        set_off = child.right_edge.i + 1 < len(self.tree.doc) and self.tree.doc[child.right_edge.i + 1].text in (
+            ",",
+            "—",
+            "–",
+        )
         if child.dep_ == "advmod":
-            return set_off or child.lower_ in ("yet", "however", "but", "so", "still", "nationally") and child.i == clause.left_edge.i
+            return (
+                set_off
+                or child.lower_ in ("yet", "however", "but", "so", "still", "nationally")
+                and child.i == clause.left_edge.i
+            )
         if child.dep_ in ("advcl",):
             return set_off
         if child.dep_ == "obl":
@@ -131,10 +155,22 @@ class Claims:
         if child.dep_ in ("punct", "parataxis", "discourse", "vocative"):
             return True
         comma = child.left_edge.i > 0 and self.tree.doc[child.left_edge.i - 1].text in (",", "—", "–", ";", ":", "--")
-        own = any(c.dep_ == "punct" and c.i < child.i and c.text in (",", "—", "–", ";", ":", "--") for c in child.lefts)
+        own = any(
+            c.dep_ == "punct" and c.i < child.i and c.text in (",", "—", "–", ";", ":", "--") for c in child.lefts
+        )
         if child.dep_ == "conj":
             return comma or own or child.pos_ in ("VERB", "AUX")
-        return (comma or own) and child.dep_ in ("appos", "advcl", "acl", "acl:relcl", "ccomp", "obl", "advmod", "xcomp", "nmod")
+        return (comma or own) and child.dep_ in (
+            "appos",
+            "advcl",
+            "acl",
+            "acl:relcl",
+            "ccomp",
+            "obl",
+            "advmod",
+            "xcomp",
+            "nmod",
+        )
 
     # Without a tree
 
@@ -144,8 +180,12 @@ class Claims:
         a, b = q.a, q.b
         while a > 0 and q.a - a < 60 and not atoms.broken(a):
             before = atoms.word(a - 1)
-            if before in _STOPS or before in ("“", "”", '"', ":") or before == "that" and a > 1 and (
-                atoms.word(a - 2) in self.lex.words["evidence verb"]
+            if (
+                before in _STOPS
+                or before in ("“", "”", '"', ":")
+                or before == "that"
+                and a > 1
+                and (atoms.word(a - 2) in self.lex.words["evidence verb"])
             ):
                 break
             a -= 1

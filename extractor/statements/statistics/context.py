@@ -92,7 +92,11 @@ class Context:
                 return True
             if before == "." and q.number.digits and (a < 2 or not atoms.glued(a - 1)):
                 return True
-            if before in "'’" and q.number.digits and atoms.text[atoms.start[a - 1] - 1 : atoms.start[a - 1]] in (" ", ""):
+            if (
+                before in "'’"
+                and q.number.digits
+                and atoms.text[atoms.start[a - 1] - 1 : atoms.start[a - 1]] in (" ", "")
+            ):
                 return len(atoms.raw[a]) == 2
         if a > 1 and atoms.low[a - 1] in DASHES and atoms.low[a - 2] in _VIRUSES:
             return True  # "Covid - 19"
@@ -284,7 +288,18 @@ class Context:
         if not self._noun_at(b):
             return False
         noun = atoms.word(b)
-        people = noun in ("people", "men", "women", "children", "jobs", "deaths", "homes", "troops", "votes", "homeless")
+        people = noun in (
+            "people",
+            "men",
+            "women",
+            "children",
+            "jobs",
+            "deaths",
+            "homes",
+            "troops",
+            "votes",
+            "homeless",
+        )
         plural = people or (noun.endswith("s") and not noun.endswith(("ss", "us", "is"))) or noun in ("new", "more")
         if noun in _DATED or self._capital(b) or not atoms.is_word(q.a - 1):
             return False
@@ -305,8 +320,10 @@ class Context:
             return atoms.word(q.b + 3) == "old" or atoms.word(q.b + 2) == "old"  # "70 - year - old"
         if after in DASHES and atoms.glued(q.b):
             after = atoms.word(q.b + 1)
-        if q.unit in ("year", "month", "week", "day") and after in ("old", "olds", "of") and (
-            after != "of" or atoms.word(q.b + 1) == "age"
+        if (
+            q.unit in ("year", "month", "week", "day")
+            and after in ("old", "olds", "of")
+            and (after != "of" or atoms.word(q.b + 1) == "age")
         ):
             return True
         if "lent" in q.tags and "old" in atoms.low[q.b : q.b + 5]:
@@ -328,8 +345,18 @@ class Context:
             return True
         comma = before == "," and (after in (",", ".", ")", ";") or after in ("and", "who", "from", "of"))
         if comma and q.number.value == int(q.number.value) and 0 < q.number.value < 115 and q.bare and not q.paired:
+            if atoms.word(q.a - 2) in _PERSONS:
+                return True
             return self._capital(q.a - 2) and q.number.digits or self.tree.in_entity(atoms.start[q.a - 2], ("PERSON",))
-        if before == "of" and atoms.word(q.a - 2) in _PERSONS and q.bare and (q.value or 0) > 2 and not self._noun_at(q.b):
+        if before == "now" and atoms.word(q.a - 2) == "," and after in (",", ".") and q.bare:
+            return True  # "Kemp, now 40, …"
+        if (
+            before == "of"
+            and atoms.word(q.a - 2) in _PERSONS
+            and q.bare
+            and (q.value or 0) > 2
+            and not self._noun_at(q.b)
+        ):
             return (q.value or 0) > 12 or atoms.word(q.a - 2) not in self.words["counts people"]
         if before == "," and after == "," and not q.number.digits and 12 < q.number.value < 110 and q.bare:
             return True
@@ -354,9 +381,7 @@ class Context:
         """ "She is 45.", "when I was 12": a bare number said of a person."""
         atoms = self.atoms
         subject = atoms.word(q.a - 2)
-        return (
-            subject in ("he", "she", "i", "who", "you") and q.bare and not q.number.vague and not self._noun_at(q.b)
-        )
+        return subject in ("he", "she", "i", "who", "you") and q.bare and not q.number.vague and not self._noun_at(q.b)
 
     def _when(self, q: Quantity) -> bool:
         if q.kind != "duration":
@@ -373,7 +398,9 @@ class Context:
             return True
         if after == "'s" or (after == "'" and before in ("next", "last")):
             return before in ("last", "past", "this", "next")
-        if after in self.words["when after"] and not (after in ("until", "before", "after") and self._between_limits(q)):
+        if after in self.words["when after"] and not (
+            after in ("until", "before", "after") and self._between_limits(q)
+        ):
             if after == "from":
                 return atoms.word(q.b + 1) in ("now", "today")
             if after == "back":
@@ -404,9 +431,11 @@ class Context:
     def _between_limits(self, q: Quantity) -> bool:
         """ "waited six weeks before …" lasts; "six weeks before the election" dates: the verb tells."""
         before = self.atoms.word(q.a - 1)
-        return before in ("for", "waited", "wait", "waiting", "lasted", "spent", "took", "take", "than", "least", "nearly") and (
-            before not in ("than", "nearly") or self.atoms.word(q.a - 2) not in ("in",)
-        ) and before != "nearly"
+        return (
+            before in ("for", "waited", "wait", "waiting", "lasted", "spent", "took", "take", "than", "least", "nearly")
+            and (before not in ("than", "nearly") or self.atoms.word(q.a - 2) not in ("in",))
+            and before != "nearly"
+        )
 
     def _future(self, q: Quantity) -> bool:
         """Whether "in two years" dates what is to come."""
@@ -436,25 +465,44 @@ class Context:
             return True
         if "emphatic" in q.tags:
             middle = atoms.word(q.a + 1)
-            return middle in ("long", "short", "hard", "cold", "hot", "hot", "difficult", "further", "more", "other", "business", "working")
+            return middle in (
+                "long",
+                "short",
+                "hard",
+                "cold",
+                "hot",
+                "hot",
+                "difficult",
+                "further",
+                "more",
+                "other",
+                "business",
+                "working",
+            )
         if before == "over":
             return True
         if q.kind == "duration" and q.unit != "day" and modified and before not in ("past", "near"):
             return False
         if q.kind != "duration" and modified and before in ("than", "nearly", "almost", "about"):
             return False
-        return not (before == "for" and q.kind == "duration" and q.value is not None and q.unit == "year" and q.value >= 10)
+        return not (
+            before == "for" and q.kind == "duration" and q.value is not None and q.unit == "year" and q.value >= 10
+        )
 
     def _denominator(self, q: Quantity) -> bool:
         """The "100,000" of "per 100,000", the "three months" of "$500 every three months"."""
         atoms = self.atoms
         before = atoms.word(q.a - 1)
-        if before in ("per", "/"):
+        if before in ("per", "/") or before == "of" and "per" in atoms.low[max(0, q.a - 4) : q.a]:
             return True
         if before in ("every", "each"):
             if atoms.word(q.a - 2) in ("of", "in", "for"):
                 return True
-            return atoms.is_digits(q.a - 2) or atoms.word(q.a - 2) in self.words["period unit"] or self._amount_near(q.a - 2)
+            return (
+                atoms.is_digits(q.a - 2)
+                or atoms.word(q.a - 2) in self.words["period unit"]
+                or self._amount_near(q.a - 2)
+            )
         return False
 
     def _amount_near(self, i: int) -> bool:
@@ -480,6 +528,8 @@ class Context:
             return atoms.word(q.a - 1) in _PARTS
         if q.unit or q.number.scaled or q.number.vague:
             return False
+        if not _RANKS.isdisjoint(atoms.low[max(0, q.a - 5) : q.a]) and not self._noun_at(q.b):
+            return True
         i = q.a - 1
         steps = 0
         while steps < 8 and (atoms.word(i) in ("and", ",", "to", "or", "–", "-", "(", ")") or atoms.is_digits(i)):
@@ -635,7 +685,9 @@ class Context:
             return q.number.digits
         if "hyphen" in q.tags and q.unit == "point":
             return atoms.word(q.b) in _POINTED
-        return q.unit == "" and (q.value or 0) < 13 and atoms.word(q.b) in ("way", "party", "sided", "fold") and not hyphen
+        return (
+            q.unit == "" and (q.value or 0) < 13 and atoms.word(q.b) in ("way", "party", "sided", "fold") and not hyphen
+        )
 
     def _multiple(self, q: Quantity) -> bool:
         """ "double", "twice": a multiple only where something is multiplied."""
@@ -649,12 +701,61 @@ class Context:
             if before in ("a", "the") and after not in ("the", "its", "that", "what", "their"):
                 return True
             if word in ("double", "triple", "treble", "quadruple"):
-                verb = before in ("to", "will", "would", "could", "should", "may", "might", "can", "nearly", "almost", "more", "'ll")
-                compared = after in ("the", "that", "its", "their", "his", "her", "what", "those", "our", "in", "from", "by", ",", ".", "since", "over", "on", "to", "or")
+                verb = before in (
+                    "to",
+                    "will",
+                    "would",
+                    "could",
+                    "should",
+                    "may",
+                    "might",
+                    "can",
+                    "nearly",
+                    "almost",
+                    "more",
+                    "'ll",
+                )
+                compared = after in (
+                    "the",
+                    "that",
+                    "its",
+                    "their",
+                    "his",
+                    "her",
+                    "what",
+                    "those",
+                    "our",
+                    "in",
+                    "from",
+                    "by",
+                    ",",
+                    ".",
+                    "since",
+                    "over",
+                    "on",
+                    "to",
+                    "or",
+                )
                 return not (compared or verb or before in ("than", "about", "roughly", "over", "is", "are"))
             return False
         if "adverb" in q.tags:
-            if after in ("as", "the", "that", "its", "their", "what", "his", "her", "our", "those", "this", "your", "my", "a", "an"):
+            if after in (
+                "as",
+                "the",
+                "that",
+                "its",
+                "their",
+                "what",
+                "his",
+                "her",
+                "our",
+                "those",
+                "this",
+                "your",
+                "my",
+                "a",
+                "an",
+            ):
                 return after in ("a", "an") and True
             return True
         return after in DASHES and atoms.glued(q.b)
@@ -668,14 +769,69 @@ class Context:
             return True
         if after in ("empty", "full", "asleep", "dead", "awake", "hearted", "mad", "naked"):
             return True
-        if after == "of" and atoms.is_word(q.a - 1) and "the" in atoms.low[max(0, q.a - 3) : q.a - 1] and not (
-            before in self.words["function"] or before.endswith("ly") or before == "roughly"
+        if (
+            after == "of"
+            and atoms.is_word(q.a - 1)
+            and "the" in atoms.low[max(0, q.a - 3) : q.a - 1]
+            and not (before in self.words["function"] or before.endswith("ly") or before == "roughly")
         ):
-            return before not in ("top", "bottom", "lower", "upper", "poorest", "richest") or True  # "the Republican half of"
-        if after in ("of", "the", "all", "its", "their", "our", "his", "her", "that", "those", "these", "what", "as", "my", "your"):
-            return before in ("first", "second", "other", "latter", "better", "top", "bottom", "lower", "upper", "this", "later")
-        if before in ("in", "by", "than", "nearly", "almost", "about", "roughly", "only", "over", "under", "least", "around", "just", "fully", "exactly", "cut"):
-            return after in ("empty", "full", "a", "an") or before == "only" and self._noun_at(q.b) is False and after == ""
+            return (
+                before not in ("top", "bottom", "lower", "upper", "poorest", "richest") or True
+            )  # "the Republican half of"
+        if after in (
+            "of",
+            "the",
+            "all",
+            "its",
+            "their",
+            "our",
+            "his",
+            "her",
+            "that",
+            "those",
+            "these",
+            "what",
+            "as",
+            "my",
+            "your",
+        ):
+            return before in (
+                "first",
+                "second",
+                "other",
+                "latter",
+                "better",
+                "top",
+                "bottom",
+                "lower",
+                "upper",
+                "this",
+                "later",
+            )
+        if before in (
+            "in",
+            "by",
+            "than",
+            "nearly",
+            "almost",
+            "about",
+            "roughly",
+            "only",
+            "over",
+            "under",
+            "least",
+            "around",
+            "just",
+            "fully",
+            "exactly",
+            "cut",
+        ):
+            return (
+                after in ("empty", "full", "a", "an")
+                or before == "only"
+                and self._noun_at(q.b) is False
+                and after == ""
+            )
         if before == "and" and atoms.word(q.a - 2) in ("half", "%"):
             return False
         if before in ("or", "and") and (atoms.word(q.a - 2) in self.lex.number_words or atoms.is_digits(q.a - 2)):
@@ -721,7 +877,9 @@ class Context:
         for k in range(q.b, min(q.b + 4, len(atoms))):
             word = atoms.word(k)
             if word in ("most", "least", "main", "biggest", "largest", "remaining", "other", "new") or (
-                word.endswith("est") and len(word) > 4 and word not in ("interest", "west", "protest", "request", "guest")
+                word.endswith("est")
+                and len(word) > 4
+                and word not in ("interest", "west", "protest", "request", "guest")
             ):
                 return word != "other"
             if word in self.words["function"]:
@@ -733,7 +891,20 @@ class Context:
         atoms = self.atoms
         if atoms.word(q.a - 1) == "of" and atoms.word(q.a - 2) in self.words["counts people"]:
             return True
-        if atoms.word(q.b) == "of" and atoms.word(q.b + 1) in ("them", "whom", "us", "those", "these", "which", "the", "its", "his", "her", "their", "our"):
+        if atoms.word(q.b) == "of" and atoms.word(q.b + 1) in (
+            "them",
+            "whom",
+            "us",
+            "those",
+            "these",
+            "which",
+            "the",
+            "its",
+            "his",
+            "her",
+            "their",
+            "our",
+        ):
             return True
         if self.tree.present:
             return self.tree.is_argument(atoms.start[q.a], ("nsubj", "nsubj:pass"))
@@ -793,6 +964,7 @@ _GROUPS = frozenset(
 )
 _SPORT_UNITS = frozenset("wickets wicket overs over runs innings goals tries touchdowns birdies".split()) - {"over"}
 _VIRUSES = frozenset("covid cov sars hiv mers".split())
+_RANKS = frozenset("rank ranks ranked ranking rankings".split())
 _PARTS = frozenset("part page step episode chapter day week volume round game lesson slide stage".split())
 _OPENERS = frozenset(("PRON", "DET", "SCONJ", "AUX", "VERB", "ADP"))
 _ERAS = frozenset("bc ad bce ce".split())
@@ -801,7 +973,12 @@ _DATED = frozenset(
     " accounts riots protests talks reforms attacks polls primaries hearings sanctions records statistics forecasts"
     " campaigns finals wildfires floods negotiations tests amendments is was has does floods conditions".split()
 )
-_PERSONS = frozenset("girl boy man woman child person lad youth teenager age daughter son mother father student".split())
+_PERSONS = frozenset(
+    "girl boy man woman child person lad youth teenager age daughter son mother father student wife husband brother sister"
+    " partner widow grandson granddaughter victim suspect driver".split()
+)
 _SUPERSCRIPT = frozenset("²³")
-_PREFIXES = frozenset("mid sub over under pre post circa plus minus nearly almost about non anti per roughly to".split())
+_PREFIXES = frozenset(
+    "mid sub over under pre post circa plus minus nearly almost about non anti per roughly to".split()
+)
 _ABBREVIATED = frozenset("no nos vol vols p pp c cl art sec s fig col para h.r hr r ch pt cap".split())

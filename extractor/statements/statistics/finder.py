@@ -30,7 +30,7 @@ def find_statistics(doc: Doc) -> list[Statistic]:
     atoms, kept, _, tree = read_quantities(doc)
     claims, bounds = Claims(atoms, tree), Bounds(atoms, tree)
     statistics = []
-    for quantity, of in zip(kept, Relations(atoms, tree).apply(kept)):
+    for quantity, of in zip(kept, Relations(atoms, tree).apply(kept), strict=True):
         claim = claims.span(quantity)
         figure = atoms.span(quantity.a, quantity.b)
         statistics.append(
@@ -68,8 +68,8 @@ def read_quantities(doc: Doc) -> tuple[Atoms, list[Quantity], list[Quantity], Tr
     for quantity in found:
         quantity.reject = context.reject(quantity)
     resolve_points(atoms, found)
-    Modifiers(atoms, tree).apply(found)
     kept = [q for q in found if not q.reject]
+    Modifiers(atoms, tree).apply(kept)
     return atoms, kept, [q for q in found if q.reject], tree
 
 

@@ -119,7 +119,9 @@ class Lexicon:
             for form in forms.split("|"):
                 glued = form.endswith("!")
                 phrase = pieces(form.rstrip("!"))
-                self.units.setdefault(phrase[0], []).append((phrase, Unit(name, kind, float(factor), glued, form[0] if len(form) == 2 else "")))
+                self.units.setdefault(phrase[0], []).append(
+                    (phrase, Unit(name, kind, float(factor), glued, form[0] if len(form) == 2 else ""))
+                )
         for entries in self.units.values():
             entries.sort(key=lambda e: -len(e[0]))
 

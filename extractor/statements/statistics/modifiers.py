@@ -1,5 +1,7 @@
 """What the words round a figure do to it: comparator, change, baseline."""
 
+from itertools import pairwise
+
 from extractor.statements.statistics.atoms import Atoms
 from extractor.statements.statistics.lexicon import lexicon
 from extractor.statements.statistics.quantity import DASHES, Quantity
@@ -9,7 +11,7 @@ _SKIP = frozenset(
     "either a an only just another further extra additional total combined record whopping staggering massive huge tepid"
     " mere full fresh new annual real sharp modest slight estimated whole further massive around".split()
 )
-_STOPS = frozenset(".;:!?()[]“”\"—")
+_STOPS = frozenset('.;:!?()[]“”"—')
 _CLAUSE_WORDS = frozenset("and but while which who that because although though if when where as".split())
 _LIGHT = frozenset(
     "either or by to at of in a an the only just another further extra additional total combined record whopping staggering a massive"
@@ -35,9 +37,9 @@ class Modifiers:
             self._comparator(quantity)
             if not quantity.change:
                 self._change(quantity)
-            if index and not quantity.comparator:
+            if index:
                 self._inherit(found[index - 1], quantity)
-        for first, second in zip(found, found[1:]):
+        for first, second in pairwise(found):
             self._against(first, second)
         for quantity in found:
             self._bounds(quantity)
@@ -97,7 +99,18 @@ class Modifiers:
         if word == "beyond":
             return q.kind != "duration"
         if word == "about":
-            return before not in ("talk", "talks", "talked", "talking", "worried", "concerned", "care", "asked", "statement", "all")
+            return before not in (
+                "talk",
+                "talks",
+                "talked",
+                "talking",
+                "worried",
+                "concerned",
+                "care",
+                "asked",
+                "statement",
+                "all",
+            )
         if word in ("above", "below"):
             return before not in self.lex.units and before not in ("%", "percent")
         if word in ("near", "around"):
@@ -128,28 +141,33 @@ class Modifiers:
             if not atoms.is_word(k - 1) or atoms.word(k - 1) in self.words["function"]:
                 return ""
             for phrase in self.lex.after_first.get(atoms.word(k), ()):
-                if len(phrase) > 1 and phrase[0] in ("or", "at") and atoms.match(k, phrase) and phrase[1] not in ("so",):
+                if (
+                    len(phrase) > 1
+                    and phrase[0] in ("or", "at")
+                    and atoms.match(k, phrase)
+                    and phrase[1] not in ("so",)
+                ):
                     tail = atoms.word(k + len(phrase))
                     if phrase[0] != "at" or tail in (".", ",", "in", ""):
                         return self.lex.after_comparators[phrase] if tail not in self.lex.number_words else ""
         return ""
 
     def _inherit(self, first: Quantity, second: Quantity) -> None:
-        """ "more than $38million and $23 million, respectively": the modifier holds for both."""
+        """ "more than $38m and $23m, respectively", "plunged to 14.8m in 2020 and 4.9m in 2021": it holds for both."""
         atoms = self.atoms
-        if not first.comparator or first.kind != second.kind:
+        if first.kind != second.kind or first.unit != second.unit:
             return
         gap = tuple(atoms.low[first.b : second.a])
-        if gap in (("and",), (",",), (",", "and")) and "respectively" in atoms.low[second.b : second.b + 6]:
-            second.comparator = first.comparator
-        if not first.change or second.change:
-            return
+        if first.comparator and not second.comparator and gap in (("and",), (",",), (",", "and")):
+            if "respectively" in atoms.low[second.b : second.b + 6]:
+                second.comparator = first.comparator
+        plain = all(w in ("and", ",", "in", "by", "to", "per", "cent", "about", "over") or w[0].isdigit() for w in gap)
+        if first.change and not second.change and plain and "and" in gap[-2:]:
+            second.change = first.change
 
     def _bounds(self, q: Quantity) -> None:
         q.comparator = q.comparator or "exactly"
         if q.paired == "range" or q.number.vague or q.value is None:
-            if q.number.vague and q.comparator == "up to":
-                q.comparator = "up to"
             return
         if q.comparator in ("at least", "more than"):
             q.low = q.value
@@ -199,8 +217,14 @@ class Modifiers:
         for k in range(b, b + (1 if q.kind == "count" else 4)):
             word = atoms.word(k)
             if word in self.words["noun up"] or word in self.words["noun down"]:
-                if k > b and atoms.word(k - 1) in ("of", "in", "and", "the") and not (
-                    word in ("cuts", "savings", "increases", "reductions", "cut") and k == b + 2 and atoms.word(b) in ("of", "in")
+                if (
+                    k > b
+                    and atoms.word(k - 1) in ("of", "in", "and", "the")
+                    and not (
+                        word in ("cuts", "savings", "increases", "reductions", "cut")
+                        and k == b + 2
+                        and atoms.word(b) in ("of", "in")
+                    )
                 ):
                     return ""
                 if word in ("gain", "gains", "boost", "discount") and q.kind == "money":
@@ -220,8 +244,25 @@ class Modifiers:
             return ""
         rest = then[then.index("than") + 1 :]
         time = any(
-            w in ("last", "previous", "year", "years", "forecast", "month", "before", "ago", "earlier", "predicted", "expected", "decade", "quarter", "pre")
-            or w in self.words["month"] and w != "may"
+            w
+            in (
+                "last",
+                "previous",
+                "year",
+                "years",
+                "forecast",
+                "month",
+                "before",
+                "ago",
+                "earlier",
+                "predicted",
+                "expected",
+                "decade",
+                "quarter",
+                "pre",
+            )
+            or w in self.words["month"]
+            and w != "may"
             or (w[0].isdigit() and len(w) == 4)
             for w in rest[:6]
         )
@@ -247,14 +288,22 @@ class Modifiers:
                 commas += 1
                 if commas > 1 or not link:
                     return ""
-            if word in ("by", "to", "of", "at", "in", "from", "for", "with", "on", "about", "against", "than", "between") and not link:
+            if (
+                word
+                in ("by", "to", "of", "at", "in", "from", "for", "with", "on", "about", "against", "than", "between")
+                and not link
+            ):
                 link = word
                 if word in ("for", "with", "about", "on", "against", "from", "at"):
                     if not (word == "at" and atoms.word(k - 1) in self.words["noun up"] | self.words["noun down"]):
                         return ""
             if steps and word[0].isdigit() and not self._crossable(k):
                 return ""
-            if link == "to" and word in ("bring", "brings", "brought", "bringing", "takes") and atoms.word(q.lead) == "to":
+            if (
+                link == "to"
+                and word in ("bring", "brings", "brought", "bringing", "takes")
+                and atoms.word(q.lead) == "to"
+            ):
                 return "up"
             if word in self.up or word in self.down:
                 direction = "up" if word in self.up else "down"
@@ -312,9 +361,13 @@ class Modifiers:
         noun = word in self.words["noun up"] or word in self.words["noun down"]
         if word in ("up", "down"):
             before, after = atoms.word(k - 1), atoms.word(k + 1)
-            if after == "to" and word == "up" and before not in self.words["move"] | self.words["up"] | {"is", "now", "was"}:
+            if (
+                after == "to"
+                and word == "up"
+                and before not in self.words["move"] | self.words["up"] | {"is", "now", "was"}
+            ):
                 return None if not link or link == "to" else False
-            if before in self.words["phrasal"]:
+            if before in self.words["phrasal"] or self._phrasal_verb(k - 1):
                 return None
             if before in self.words["move"] and link in ("by", "to"):
                 return True
@@ -323,7 +376,24 @@ class Modifiers:
             if link == "by" and steps > 3:
                 return False
             return not link or link == "by" or (link == "to" and (before in self.words["move"] or steps <= 2))
-        if word in ("less", "fewer", "more", "larger", "greater", "higher", "lower", "longer", "bigger", "smaller", "shorter", "cheaper", "weaker", "faster", "older", "dearer"):
+        if word in (
+            "less",
+            "fewer",
+            "more",
+            "larger",
+            "greater",
+            "higher",
+            "lower",
+            "longer",
+            "bigger",
+            "smaller",
+            "shorter",
+            "cheaper",
+            "weaker",
+            "faster",
+            "older",
+            "dearer",
+        ):
             return link == "by" and steps <= 2
         if link == "by":
             small = q.kind == "count" and not q.number.digits and not q.number.scaled
@@ -347,6 +417,12 @@ class Modifiers:
                 return word in ("cut", "cuts", "cutting", "slashed", "slash", "slashing", "shed", "axed")
             return q.kind != "duration" or word not in ("cut",)
         return False
+
+    def _phrasal_verb(self, i: int) -> bool:
+        """Whether the word before "up" or "down" is a verb that moves nothing ("serving up 200,000 dishes")."""
+        word = self.atoms.word(i)
+        moving = self.words["move"] | self.up | self.down
+        return self.tree.present and self.tree.pos_at(self.atoms.start[i]) == "VERB" and word not in moving
 
     def _transitive_count(self, q: Quantity, word: str) -> bool:
         """ "cut 500 jobs", "dropped 12 charges": a plural noun follows a plain count."""
@@ -378,7 +454,8 @@ class Modifiers:
         cue = gap[-1] in ("against", "versus") or tuple(gap[-2:]) in (("compared", "with"), ("compared", "to"))
         later = atoms.low[second.b : second.b + 9]
         time = any(
-            w in ("ago", "before", "earlier", "previous", "last", "year", "previously") or (w[0].isdigit() and len(w) == 4)
+            w in ("ago", "before", "earlier", "previous", "last", "year", "previously")
+            or (w[0].isdigit() and len(w) == 4)
             for w in later
         )
         if cue and time and first.kind != "multiple":

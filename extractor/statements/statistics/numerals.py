@@ -11,6 +11,7 @@ _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d+)?")
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
 _POINTED_ONCE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d{1,2}")
 _CONTINENTAL = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:\.\d{3}){2,3}(?![\d.,])|\.\d{3},\d{1,2}(?!\d))")
+_COMMA_DECIMALS = re.compile(r"\d{1,3},\d{1,2}")
 _SLASHED = {(n, d) for d in (2, 3, 4, 5, 8, 10, 16) for n in range(1, d)}
 _LONGEST = 40
 _LARGEST_SCALE = 1e18
@@ -92,7 +93,7 @@ class NumberReader:
 
     def _digits(self, i: int) -> Number | None:
         atoms = self.atoms
-        value = read_digits(atoms.raw[i], self.continental)
+        value = read_digits(atoms.raw[i], self.continental or self._decimal_comma(i))
         if value is None:
             return None
         j = i + 1
@@ -113,6 +114,13 @@ class NumberReader:
         number = Number(i, j, value, digits=True, own=value)
         self._and_part(number)
         return self._scale(number)
+
+    def _decimal_comma(self, i: int) -> bool:
+        """ "21,6%", "92,2 million": what follows shows that the comma is a point."""
+        after = self.atoms.word(i + 1)
+        return _COMMA_DECIMALS.fullmatch(self.atoms.raw[i]) is not None and (
+            after in ("%", "percent", "per", "pc") or after in self.lex.scales
+        )
 
     def _spaced_groups(self, i: int) -> tuple[float, int] | None:
         """ "816 000": groups of three after a space, the first of one to three figures and not zero."""
@@ -276,7 +284,11 @@ class NumberReader:
             number.scale *= lex.scales[word]
             number.b = j + 1
         if number.scale == 1 and number.digits and atoms.word(number.b) in lex.glued_scales:
-            if atoms.glued(number.b) or atoms.word(number.a - 1) in ("$", "£", "€") and atoms.word(number.b) in ("m", "b"):
+            if (
+                atoms.glued(number.b)
+                or atoms.word(number.a - 1) in ("$", "£", "€")
+                and atoms.word(number.b) in ("m", "b")
+            ):
                 self._glued_scale(number)
         if number.scale != 1:
             number.value, number.own, number.scaled = own * number.scale, own, True
@@ -367,7 +379,9 @@ class NumberReader:
         value, j = lex.vague[atoms.word(i)], i + 1
         if atoms.word(i) in ("tens", "scores") and atoms.word(j) != "of":
             return None
-        while j < i + 5 and atoms.word(j) in ("of", "upon") and atoms.word(j + 1) in lex.vague and not atoms.broken(j + 1):
+        while (
+            j < i + 5 and atoms.word(j) in ("of", "upon") and atoms.word(j + 1) in lex.vague and not atoms.broken(j + 1)
+        ):
             value *= lex.vague[atoms.word(j + 1)]
             j += 2
         if atoms.word(i) == "tens" and j == i + 1:

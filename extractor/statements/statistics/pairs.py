@@ -1,6 +1,7 @@
 """Numbers that belong together: ranges, shares ("one in five", "7 of the 10"), votes and from–to."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from extractor.statements.statistics.atoms import Atoms
 from extractor.statements.statistics.lexicon import lexicon
@@ -20,7 +21,7 @@ class PairJoiner:
         """The quantities with ranges, shares and baselines made one, in order."""
         for join in (self._share, self._of_which, self._range):
             found = self._pass(found, join)
-        for first, second in reversed(list(zip(found, found[1:]))):
+        for first, second in reversed(list(pairwise(found))):
             self._lend_unit(first, second)
         return found
 
@@ -38,7 +39,12 @@ class PairJoiner:
         if second.kind == "money" and first.number.scale == 1 and second.number.scale > 1 and first.value < 1000:
             first.value *= second.number.scale
         first.unit, first.kind = second.unit, second.kind
-        if second.number.value and second.value is not None and second.number.value != second.value and second.kind != "money":
+        if (
+            second.number.value
+            and second.value is not None
+            and second.number.value != second.value
+            and second.kind != "money"
+        ):
             first.value = round(first.value * second.value / second.number.value, 9)
         first.tags.add("lent")
 
@@ -75,7 +81,7 @@ class PairJoiner:
             rest, form = words[1:], words[0]
         else:
             return False
-        if len(rest) > 2 or any(w not in _WHOLES for w in rest) or (gap and gap[0] == "," ):
+        if len(rest) > 2 or any(w not in _WHOLES for w in rest) or (gap and gap[0] == ","):
             return False
         if not 0 <= first.value <= second.value or second.value < 2 or first.value == second.value and form == "in":
             return False
@@ -235,7 +241,9 @@ class PairJoiner:
         low, high = first.value or 0.0, second.value or 0.0
         if second.number.scaled and not first.number.scaled and second.number.scale > 1 and abs(low) < 1000:
             repeated = first.kind == "money" and second.kind == "money" and low > second.number.own
-            if not repeated and not (first.kind == "money" and second.kind == "money" and low >= 100 > second.number.own):
+            if not repeated and not (
+                first.kind == "money" and second.kind == "money" and low >= 100 > second.number.own
+            ):
                 low *= second.number.scale
         if first.bare and second.number.value and second.value is not None and "minor" in second.tags:
             low *= second.value / second.number.value
@@ -253,7 +261,11 @@ class PairJoiner:
         first.change = "up" if high > low else "down"
         first.tags.add("own baseline")
         first.a, first.b, first.number = second.a, second.b, second.number
-        first.value, first.unit, first.kind = high, second.unit or first.unit, second.kind if second.unit else first.kind
+        first.value, first.unit, first.kind = (
+            high,
+            second.unit or first.unit,
+            second.kind if second.unit else first.kind,
+        )
         return True
 
     def _moved(self, first: Quantity, second: Quantity) -> bool:
@@ -312,5 +324,9 @@ class PairJoiner:
 
 _OF_WHICH = (("of", "the"), ("of", "its"), ("of", "their"), ("out", "of", "the"), ("of",), ("out", "of"))
 _FARTHEST = 24
-_ROUND = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 60, 100, 200, 250, 300, 400, 500, 1000, 1e4, 1e5, 1e6))
-_DIRECTIONS = frozenset("up down rise increase increased fall drop decrease reduced risen fallen jump decline higher lower".split())
+_ROUND = frozenset(
+    (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 60, 100, 200, 250, 300, 400, 500, 1000, 1e4, 1e5, 1e6)
+)
+_DIRECTIONS = frozenset(
+    "up down rise increase increased fall drop decrease reduced risen fallen jump decline higher lower".split()
+)

@@ -205,8 +205,17 @@ class QuantityReader:
         """Whether one capital letter before a figure is a currency: a large figure, or a text that speaks of it."""
         atoms = self.atoms
         raw = atoms.raw[a]
-        if "," in raw or len(raw.partition(".")[0]) >= 4 or atoms.word(a + 1) in self.lex.scales or atoms.word(a + 1) in (
-            "m", "bn", "b", "k",
+        if (
+            "," in raw
+            or len(raw.partition(".")[0]) >= 4
+            or atoms.word(a + 1) in self.lex.scales
+            or atoms.word(a + 1)
+            in (
+                "m",
+                "bn",
+                "b",
+                "k",
+            )
         ):
             return True
         nouns = {phrase[-1] for rows in self.lex.after.values() for phrase, c in rows if c.code == currency.code}
@@ -223,7 +232,11 @@ class QuantityReader:
         for phrase, currency in self.lex.before.get("$", ()):
             if len(phrase) > 1:
                 first = k - len(phrase) + 1
-                if first >= 0 and atoms.match(first, phrase) and atoms.raw[first].isupper() | (phrase[0] in ("mex", "can")):
+                if (
+                    first >= 0
+                    and atoms.match(first, phrase)
+                    and atoms.raw[first].isupper() | (phrase[0] in ("mex", "can"))
+                ):
                     glued = all(atoms.glued(x) for x in range(first + 1, k + 1))
                     if glued or phrase[0] in ("us", "hk", "nz", "au", "ca", "c"):
                         code, start = currency.code, first
@@ -241,7 +254,8 @@ class QuantityReader:
                     counts[countries[word]] = counts.get(countries[word], 0) + 1
             american = counts.pop("USD", 0)
             best = max(counts, key=lambda c: counts[c], default="")
-            plain = best and counts[best] >= 3 and counts[best] > 2 * american
+            most = counts.get(best, 0)
+            plain = most >= 2 and (american == 0 or most >= 3 and most > 2 * american)
             self.dollar = best if plain else "USD"
         return self.dollar
 
@@ -258,9 +272,11 @@ class QuantityReader:
         if atoms.word(j) == "-" and atoms.glued(j):
             return
         code = self.lex.demonyms.get(atoms.word(j), "")
-        if atoms.word(j) in ("us", "cad", "aud", "usd", "canadian", "australian") and (
-            atoms.raw[j].isupper() or code
-        ) and not self._noun_follows(j + 1):
+        if (
+            atoms.word(j) in ("us", "cad", "aud", "usd", "canadian", "australian")
+            and (atoms.raw[j].isupper() or code)
+            and not self._noun_follows(j + 1)
+        ):
             quantity.unit = code or atoms.raw[j]
             quantity.b = j + 1
 
@@ -286,7 +302,11 @@ class QuantityReader:
             )
             if k and atoms.is_word(k - 1) and atoms.word(k - 1) not in self.lex.words["function"] and word == "–":
                 negative = False
-        elif word in MINUSES and not atoms.glued(quantity.a) and atoms.word(k - 1) in ("of", "to", "at", "be", "is", "was"):
+        elif (
+            word in MINUSES
+            and not atoms.glued(quantity.a)
+            and atoms.word(k - 1) in ("of", "to", "at", "be", "is", "was")
+        ):
             negative = not atoms.glued(k) and quantity.number.digits
         if negative and quantity.value is not None:
             quantity.value = -quantity.value
@@ -309,7 +329,11 @@ class QuantityReader:
         of = quantity.number.vague or quantity.number.fraction or atoms.word(quantity.b - 1) in ("couple", "dozen")
         if atoms.word(j) == "of" and of and not hyphen:
             k = j + 1
-            article = atoms.word(k) in ("a", "an") or atoms.word(k) in ("1", "one") and atoms.word(k + 1) in ("percent", "per", "%")
+            article = (
+                atoms.word(k) in ("a", "an")
+                or atoms.word(k) in ("1", "one")
+                and atoms.word(k + 1) in ("percent", "per", "%")
+            )
             if quantity.number.fraction and not article:
                 return
             k += article
@@ -360,7 +384,11 @@ class QuantityReader:
             multiplied = after in _MULTIPLIED or after.endswith("er")
             if after in ("a", "an"):
                 multiplied = atoms.word(j + 2) not in self.lex.words["period unit"]
-            if not (multiplied or before in ("by", "to", "up", "than") or "by" in atoms.low[max(0, quantity.a - 3) : quantity.a]):
+            if not (
+                multiplied
+                or before in ("by", "to", "up", "than")
+                or "by" in atoms.low[max(0, quantity.a - 3) : quantity.a]
+            ):
                 return False
         quantity.unit, quantity.kind, quantity.b = "times", "multiple", j + 1
         quantity.tags.add("fold" if fold else "times")
@@ -411,9 +439,14 @@ class QuantityReader:
             if currency.glued and atoms.raw[k].isupper() and not currency.capitals:
                 continue
             word = phrase[-1]
-            if word in ("try", "php", "mad", "cop", "real", "won", "ron", "rub", "eur", "gbp") and not atoms.raw[k].isupper():
+            if (
+                word in ("try", "php", "mad", "cop", "real", "won", "ron", "rub", "eur", "gbp")
+                and not atoms.raw[k].isupper()
+            ):
                 continue
-            if word in ("bob", "quid") or (word in ("pound", "pounds") and not demonym and self._mass_of_pounds(quantity, k)):
+            if word in ("bob", "quid") or (
+                word in ("pound", "pounds") and not demonym and self._mass_of_pounds(quantity, k)
+            ):
                 if word in ("pound", "pounds"):
                     self._set_unit(quantity, k + 1, Unit("pound", "mass", 1.0, False))
                     return True

@@ -19,6 +19,7 @@ _TIMES = frozenset(
     "year years month months week weeks day days decade decades quarter quarters hour hours minute minutes century today"
     " yesterday tomorrow now time percent percentage point points % $ £ € dollars pounds euros million billion".split()
 )
+_NEARBY = frozenset("last this next past previous first coming".split())
 _LEVELS = frozenset("low high peak total record level maximum minimum".split())
 _FUNDS = frozenset("money cash funds stock shares debt aid contributions donations".split())
 _QUOTES = frozenset("“”\"'‘’")
@@ -61,7 +62,11 @@ class Relations:
         if span is None or span[1] <= start or span[0] >= end:
             return span
         k = min(q.lead, q.a - 1) if q.lead >= 0 else q.a - 1
-        while k >= 0 and (self.atoms.word(k) in self.function or not self.atoms.is_word(k)) and self.atoms.start[k] > span[0]:
+        while (
+            k >= 0
+            and (self.atoms.word(k) in self.function or self.atoms.word(k) in _NEARBY or not self.atoms.is_word(k))
+            and self.atoms.start[k] > span[0]
+        ):
             k -= 1
         if k < 0 or self.atoms.start[k] < span[0] or self.atoms.word(k) in ("only", "just", "another", "even", "plus"):
             return None
@@ -140,7 +145,10 @@ class Relations:
             span = self._phrase(b + 1)
             if span:
                 return span
-        if word in ("the", "all", "its", "their", "our", "his", "her", "those", "these") and q.kind in ("fraction", "multiple"):
+        if word in ("the", "all", "its", "their", "our", "his", "her", "those", "these") and q.kind in (
+            "fraction",
+            "multiple",
+        ):
             return self._phrase(b)
         if q.kind == "count" or q.paired == "share" or q.kind in ("money", "share"):
             span = self._phrase(b)
@@ -193,7 +201,7 @@ class Relations:
             return atoms.span(i, i + 1)
         if not atoms.is_word(i) or atoms.broken(i) or atoms.word(i) in self.barred or atoms.word(i) in _TIMES:
             return None
-        if self._adverb_at(i):
+        if self._adverb_at(i) or atoms.word(i) in _NEARBY and atoms.word(i + 1) in _TIMES:
             return None
         if self.tree.present:
             span = self._tree_phrase(i)
@@ -211,8 +219,18 @@ class Relations:
     def _past_figure(self, i: int) -> int:
         """Past another figure that stands before the noun ("thousands of $12-an-hour workers")."""
         atoms, j = self.atoms, i
-        while j < i + 9 and j < len(atoms) and (not atoms.is_word(j) or atoms.glued(j) or atoms.word(j) in self.lex.scales):
-            if atoms.raw[j] in _QUOTES or atoms.raw[j] in "$£€" or atoms.word(j) in DASHES or atoms.is_digits(j) or j > i:
+        while (
+            j < i + 9
+            and j < len(atoms)
+            and (not atoms.is_word(j) or atoms.glued(j) or atoms.word(j) in self.lex.scales)
+        ):
+            if (
+                atoms.raw[j] in _QUOTES
+                or atoms.raw[j] in "$£€"
+                or atoms.word(j) in DASHES
+                or atoms.is_digits(j)
+                or j > i
+            ):
                 j += 1
                 continue
             return i
@@ -223,7 +241,11 @@ class Relations:
         token = self.tree.token(start)
         head = token
         for _ in range(6):
-            if head is None or head.pos_ in ("NOUN", "PROPN") and head.dep_ not in ("compound", "nmod:poss", "amod", "flat"):
+            if (
+                head is None
+                or head.pos_ in ("NOUN", "PROPN")
+                and head.dep_ not in ("compound", "nmod:poss", "amod", "flat")
+            ):
                 break
             if head.head.i <= head.i:
                 if head.pos_ in ("NOUN", "PROPN"):
@@ -232,7 +254,11 @@ class Relations:
             head = head.head
         if token is None or head is None or head.pos_ not in ("NOUN", "PROPN", "SYM", "NUM", "ADJ"):
             return None
-        if head.i - token.i > _LONGEST_PHRASE or token.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ") and token.i == head.i:
+        if (
+            head.i - token.i > _LONGEST_PHRASE
+            or token.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ")
+            and token.i == head.i
+        ):
             return None
         first = self.tree.doc[token.i : head.i + 1]
         if any(t.pos_ in ("AUX", "SCONJ", "PUNCT") and t.text not in ("-", "“", "”", '"', ",", "'") for t in first):
@@ -281,9 +307,17 @@ class Relations:
                 return None
             if dep in ("obl", "nmod") and head.tag_ == "VBG" and self.tree.case(token) == "of":
                 return self._span(head)  # "spending of £5bn"
-            if dep in ("nmod", "appos", "nmod:unmarked", "compound", "amod", "nummod", "nmod:poss", "obl:unmarked", "parataxis") and (
-                head.pos_ in ("NOUN", "PROPN")
-            ):
+            if dep in (
+                "nmod",
+                "appos",
+                "nmod:unmarked",
+                "compound",
+                "amod",
+                "nummod",
+                "nmod:poss",
+                "obl:unmarked",
+                "parataxis",
+            ) and (head.pos_ in ("NOUN", "PROPN")):
                 named = head.i < token.i or dep in ("compound", "nmod", "amod", "nummod")
                 if head.lower_ in self.lex.parts or head.lower_ in self.lex.number_words:
                     return None
@@ -305,7 +339,11 @@ class Relations:
         head = token.head
         if head.lower_ in _TIMES:
             return None
-        if token.dep_ in ("nummod", "compound", "amod", "nmod", "det", "advmod") and head.i > token.i and head.pos_ in ("NOUN", "PROPN"):
+        if (
+            token.dep_ in ("nummod", "compound", "amod", "nmod", "det", "advmod")
+            and head.i > token.i
+            and head.pos_ in ("NOUN", "PROPN")
+        ):
             left, right = self.tree.phrase(head, end)
             return (left, right) if left > end else None
         return None
@@ -322,7 +360,9 @@ class Relations:
             case = self.tree.case(token)
             if token.dep_ in ("obl", "nmod") and case in ("in", "over", "within", "during", "after", "by", "at", "on"):
                 return True
-            return token.dep_ in ("obl", "obl:unmarked") and self.tree.child(verb, ("obj", "ccomp", "xcomp")) is not None
+            return (
+                token.dep_ in ("obl", "obl:unmarked") and self.tree.child(verb, ("obj", "ccomp", "xcomp")) is not None
+            )
         if token.dep_ != "obj" or verb.lemma_.lower() in _MEASURING:
             return False
         subject = self._subject(verb)
@@ -332,7 +372,13 @@ class Relations:
 
     def _measured(self, q: Quantity, token: Token, head: Token) -> tuple[int, int] | None:
         """The object that changes ("raised rates by 25 points"), else the subject."""
-        if token.dep_ in ("obl", "obl:unmarked", "advmod", "xcomp") and self.tree.case(token) in ("by", "to", "from", "at", ""):
+        if token.dep_ in ("obl", "obl:unmarked", "advmod", "xcomp") and self.tree.case(token) in (
+            "by",
+            "to",
+            "from",
+            "at",
+            "",
+        ):
             thing = self.tree.child(head, ("obj",))
             if thing is not None and thing.i != token.i and thing.i < token.i:
                 return self._named(thing)

@@ -104,7 +104,13 @@ class Subjects:
         k -= 1
         for _ in range(8):
             word = atoms.word(k)
-            if word in _BESIDE_VERB or word in self.change and word not in ("growth",) or word.endswith("ly") or word in ("'s", "’"):
+            if (
+                word in _BESIDE_VERB
+                or word in self.change
+                and word not in ("growth",)
+                or word.endswith("ly")
+                or word in ("'s", "’")
+            ):
                 if self._is_noun(k) and word not in _BESIDE_VERB:
                     break
                 k -= 1

@@ -50,7 +50,13 @@ class Tree:
             token = token.head
         if token is None or token.head.i != token.i - 1 or token.pos_ != "NUM":
             return False
-        return token.head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("nummod", "nmod:unmarked", "flat", "dep", "compound")
+        return token.head.pos_ in ("NOUN", "PROPN") and token.dep_ in (
+            "nummod",
+            "nmod:unmarked",
+            "flat",
+            "dep",
+            "compound",
+        )
 
     def apposed_to_names(self, offset: int) -> bool:
         """Whether the noun that the number counts is an apposition to a name before it."""
