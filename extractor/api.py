@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractor.corpus.items import Item, find_items
 from extractor.corpus.results import Result, pipeline, ranking_rows, results
 from extractor.documents.decoding import without_surrogates
 from extractor.documents.document import Document
-from extractor.documents.sources import read_documents
 from extractor.documents.text import from_text
 from extractor.errors import ExtractorError, Failure
 from extractor.table.statements import Ranking, Statements
@@ -42,7 +42,7 @@ def extract(source: Source) -> Statements:
 
     Raises `ExtractorError` when a file cannot be read. Text never raises: it has statements or none.
     """
-    return Statements(_whole(results(_documents(source))))
+    return Statements(_whole(results(_items(source))))
 
 
 def extract_many(documents: Iterable[Source], workers: int = 1) -> Iterator[Statements | Failure]:
@@ -50,13 +50,13 @@ def extract_many(documents: Iterable[Source], workers: int = 1) -> Iterator[Stat
 
     workers: processes to read in. A script that uses more than one needs the usual ``if __name__ == "__main__":``.
     """
-    for result in results((d for source in documents for d in _documents(source)), workers=workers):
+    for result in results((i for source in documents for i in _items(source)), workers=workers):
         yield result if isinstance(result, Failure) else Statements([result])
 
 
 def rank(source: Source) -> Ranking:
     """Every sentence of ``source``, the one most worth checking first."""
-    return Ranking(ranked(_whole(results(_documents(source), ranking_rows))))
+    return Ranking(ranked(_whole(results(_items(source), ranking_rows))))
 
 
 def ranked(rankings: Iterable[Result]) -> list[Result]:
@@ -66,11 +66,11 @@ def ranked(rankings: Iterable[Result]) -> list[Result]:
     return [(Document(""), [row for _, row in pairs])]
 
 
-def _documents(source: Source) -> Iterator[Document | Failure]:
+def _items(source: Source) -> Iterator[Item]:
     if isinstance(source, Document):
         yield source
     elif isinstance(source, Path):
-        yield from read_documents([str(source)])
+        yield from find_items([str(source)])
     elif isinstance(source, str):
         yield from_text(without_surrogates(source))
     else:

@@ -19,10 +19,14 @@ CODES: dict[str, str] = {
     "E131": "The page could not be fetched (no answer, an error status, or too many redirects).",
     "E132": "The page took too long or is larger than the limit.",
     "E140": "Reading the document failed inside the program; please report it with the document.",
+    "E141": "The document ended the process that read it, each time (out of memory, or a crash in it).",
     "E201": "The pipeline's files are missing or broken: install the package again.",
+    "E202": "Worker processes could not be started.",
     "E301": "The output could not be written (no rights, no space, no such folder).",
     "E302": "The format needs a file to be written to: give one with -o.",
     "E303": "No format has this name, or none goes with this suffix.",
+    "E304": "Beside the output stands what another run has done: see `--resume`.",
+    "E305": "The run to go on with was asked for something else: other options, or another version of the program.",
 }
 """Code -> what it means, as `extractor docs errors` prints it."""
 

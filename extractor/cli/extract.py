@@ -1,13 +1,28 @@
 """``extractor extract``: the table of statements."""
 
-from collections.abc import Iterable, Iterator
+import sys
 from enum import StrEnum
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli.options import Inputs, Output, OutputFormat, Quiet, Report, Verbose, Workers, format_for, opened
+from extractor.cli.options import (
+    Inputs,
+    Output,
+    OutputFormat,
+    Quiet,
+    Report,
+    Verbose,
+    Workers,
+    format_for,
+    is_stream,
+    opened,
+)
 from extractor.table import formats
+
+if TYPE_CHECKING:
+    from extractor.corpus.batch import Job, Step
 
 
 class Kind(StrEnum):
@@ -29,6 +44,9 @@ def extract(
         float, typer.Option("--min-confidence", min=0, max=1, metavar="C", help="Only rows at least this sure.")
     ] = 0,
     workers: Workers = 1,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a run that was stopped: the same command, with this.")
+    ] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -39,32 +57,62 @@ def extract(
       extractor extract article.txt
       extractor extract letters/ -o table.csv
       extractor extract feed.jsonl --kind statistic --min-confidence 0.8
+      extractor extract archive/ -o archive.parquet --workers 8 --resume
       curl -s https://example.org/speech.txt | extractor extract - -f jsonl
 
     Rows go to standard output: a table on a terminal, else CSV. Messages go to standard error.
+
+    A file given with -o is whole or absent. Until it is, OUT.parts/ keeps what is done; documents that could not be
+    read are listed in OUT.failures.jsonl with their error codes.
     """
     name = format_for(format, output)
-    from extractor.corpus.results import results
-    from extractor.documents.sources import read_documents
-    from extractor.table.schema import STATEMENTS
+    from extractor.corpus.batch import Job
 
     report = Report(quiet, verbose)
-    found = report.kept(results(read_documents(inputs), workers=workers))
-    kept = report.counted(_filtered(found, {k.value for k in kind or ()}, min_confidence))
-    with opened(output) as stream:
-        formats.writer(name)(kept, stream, STATEMENTS)
+    job = Job(name, frozenset(k.value for k in kind or ()), min_confidence)
+    if output is None or is_stream(output):
+        if resume:
+            raise typer.BadParameter("only with a file given by -o", param_hint="--resume")
+        _to_stream(inputs, output, job, workers, report)
+    else:
+        _to_file(inputs, output, job, workers, resume, report)
     report.finish()
 
 
-def _filtered(
-    results: Iterable[tuple[Any, list[Any]]], kinds: set[str], min_confidence: float
-) -> Iterator[tuple[Any, list[Any]]]:
-    for document, rows in results:
-        yield (
-            document,
-            [
-                r
-                for r in rows
-                if (not kinds or r.kind in kinds) and (r.confidence is None or r.confidence >= min_confidence)
-            ],
-        )
+def _to_stream(inputs: list[str], output: Path | None, job: "Job", workers: int, report: Report) -> None:
+    from extractor.corpus.items import find_items
+    from extractor.corpus.results import results
+    from extractor.table.schema import STATEMENTS
+
+    found = report.kept(results(find_items(inputs), workers=workers))
+    kept = report.counted((document, [row for row in rows if job.keeps(row)]) for document, rows in found)
+    with opened(output) as stream:
+        formats.writer(job.format)(kept, stream, STATEMENTS)
+
+
+def _to_file(inputs: list[str], output: Path, job: "Job", workers: int, resume: bool, report: Report) -> None:
+    from extractor.cli.progress import progress
+    from extractor.corpus.batch import extract_to_file, failures_path
+    from extractor.corpus.items import total_size
+
+    resumed = changed = 0
+    shown = sys.stderr.isatty() and not report.quiet
+    with progress(total_size(inputs) if shown else None, shown) as advance:
+
+        def watch(step: "Step") -> None:
+            nonlocal resumed, changed
+            resumed += step.documents * step.resumed
+            changed += step.changed
+            report.documents += step.documents
+            report.kinds.update(step.kinds)
+            for failure in step.failures:
+                report.failed(failure)
+            advance(step)
+
+        extract_to_file(inputs, output, job, workers, resume, watch)
+    if resumed:
+        report.note(f"{resumed} documents were done before")
+    if changed:
+        report.note(f"documents have changed since: {changed} part{'' if changed == 1 else 's'} of the run done again")
+    if report.failures:
+        report.note(f"what failed is listed in {failures_path(output)}")

@@ -12,7 +12,7 @@ from extractor.cli.rank import rank
 from extractor.cli.text import text
 from extractor.errors import ExtractorError
 
-_OUTPUT_ERROR = {"E301": 1, "E201": 1}
+_OUTPUT_ERROR = {"E301": 1, "E201": 1, "E202": 1}
 
 app = typer.Typer(
     name="extractor",

@@ -50,12 +50,21 @@ class Report:
         self.kinds: Counter[str] = Counter()
         self._start = time.monotonic()
 
+    def failed(self, failure: Failure) -> None:
+        """Say and count what could not be read."""
+        self.failures += 1
+        print(f"extractor: {failure}", file=sys.stderr)
+
+    def note(self, text: str) -> None:
+        """Say something that is no failure."""
+        if not self.quiet:
+            print(f"extractor: {text}", file=sys.stderr)
+
     def kept(self, results: Iterable[Any]) -> Iterator[Any]:
         """Results without the failures among them, which are reported and counted."""
         for result in results:
             if isinstance(result, Failure):
-                self.failures += 1
-                print(f"extractor: {result}", file=sys.stderr)
+                self.failed(result)
             else:
                 self.documents += 1
                 yield result
@@ -96,12 +105,20 @@ def format_for(name: str | None, output: Path | None, ranking: bool = False) -> 
     return name
 
 
+def is_stream(output: Path | None) -> bool:
+    """True for standard output and what else cannot be moved into place when it is whole: a pipe, a device."""
+    return output is None or (output.exists() and not output.is_file() and not output.is_dir())
+
+
 @contextmanager
 def opened(output: Path | None) -> Iterator[BinaryIO]:
     """Standard output, or the file, which is whole at the end or not there."""
     if output is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
+    elif is_stream(output):
+        with output.open("wb") as stream:
+            yield stream
     else:
         from extractor.table.output import whole_file
 

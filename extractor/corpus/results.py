@@ -1,13 +1,13 @@
 """Documents to rows, one batch after the other, in bounded memory; a document that fails becomes a `Failure`."""
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from functools import lru_cache
-from multiprocessing import get_context
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
+from extractor.corpus.items import Item, batches, name_of
+from extractor.corpus.workers import Workers
 from extractor.documents.document import Document
+from extractor.documents.sources import Source, read_source
 from extractor.errors import ExtractorError, Failure
 from extractor.table.link import link
 
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 Result = tuple[Document, list[Any]]
 Rows = Callable[["Doc", Document], list[Any]]
 """What is read off a document: its statements or its ranked sentences."""
-
-_BATCH_DOCUMENTS = 32
-_BATCH_CHARACTERS = 200_000
-_BATCHES_AHEAD = 2  # for each worker
 
 
 @lru_cache(maxsize=1)
@@ -52,43 +48,32 @@ def ranking_rows(doc: "Doc", document: Document) -> list[Any]:
     return list(rank_sentences(doc, document))
 
 
-def results(
-    documents: Iterable[Document | Failure], rows: Rows = statement_rows, workers: int = 1
-) -> Iterator[Result | Failure]:
-    """Each document with its rows, in the order of ``documents``; a `Failure` passes through in its place.
+def results(items: Iterable[Item], rows: Rows = statement_rows, workers: int = 1) -> Iterator[Result | Failure]:
+    """Each document with its rows, in the order of ``items``; a `Failure` passes through in its place.
 
     rows: a function of a module (worker processes import it by name).
     workers: processes to read in; 1 reads in this one.
     """
-    batches = _batches(documents)
+    read = partial(read_batch, rows=rows)
     if workers <= 1:
-        for batch in batches:
-            yield from _read_batch(batch, rows)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        ahead: deque[Future[list[Result | Failure]]] = deque()
-        for batch in batches:
-            ahead.append(pool.submit(_read_batch, batch, rows))
-            if len(ahead) > workers * _BATCHES_AHEAD:
-                yield from ahead.popleft().result()
-        while ahead:
-            yield from ahead.popleft().result()
+        for batch in batches(items):
+            yield from read(batch)
+    else:
+        for _, found in Workers(read, workers, lost).run(enumerate(batches(items)), ordered=True):
+            yield from found
 
 
-def _batches(documents: Iterable[Document | Failure]) -> Iterator[list[Document | Failure]]:
-    batch: list[Document | Failure] = []
-    characters = 0
-    for document in documents:
-        batch.append(document)
-        characters += len(document.text) if isinstance(document, Document) else 0
-        if len(batch) >= _BATCH_DOCUMENTS or characters >= _BATCH_CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch
+def read_batch(batch: list[Item], rows: Rows = statement_rows) -> list[Result | Failure]:
+    """The documents of a batch with their rows, in order. Raises `ExtractorError` E201, and nothing for a document."""
+    return _read([each for item in batch for each in (read_source(item) if isinstance(item, Source) else [item])], rows)
 
 
-def _read_batch(batch: list[Document | Failure], rows: Rows) -> list[Result | Failure]:
+def lost(item: Item, how: str) -> Failure:
+    """The failure of an item that ended the worker processes which read it."""
+    return Failure(name_of(item), "E141", f"the process that read it ended each time ({how})")
+
+
+def _read(batch: list[Document | Failure], rows: Rows) -> list[Result | Failure]:
     from extractor.pipeline import read
 
     documents = [document for document in batch if isinstance(document, Document)]
@@ -100,5 +85,5 @@ def _read_batch(batch: list[Document | Failure], rows: Rows) -> list[Result | Fa
     except Exception as error:
         if len(batch) == 1:
             return [Failure(documents[0].doc_id, "E140", f"{type(error).__name__}: {error}")]
-        return [result for item in batch for result in _read_batch([item], rows)]  # so that only the bad one is lost
+        return [result for item in batch for result in _read([item], rows)]  # so that only the bad one is lost
     return [next(done) if isinstance(item, Document) else item for item in batch]

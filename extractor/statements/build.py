@@ -43,7 +43,7 @@ def _contain(rows: list[Statement]) -> None:
     holders = [r for r in rows if r.kind != "statistic"]
     spans = sorted(((s, e, k) for k, r in enumerate(holders) for s, e in r.content_spans), key=lambda x: (x[0], -x[1]))
     starts = [s for s, _, _ in spans]
-    reach = []  # the farthest end so far, so that the walk back can stop
+    reach: list[int] = []  # the farthest end so far, so that the walk back can stop
     for _, end, _ in spans:
         reach.append(max(end, reach[-1] if reach else 0))
     for row in rows:

@@ -21,6 +21,7 @@ class Format:
 
     binary: not for a terminal or a pipe: the command line asks for ``-o``.
     ranking: a ranking of sentences can be written in it, not only statements.
+    texts: its writer looks at the documents' texts, not only at their rows and what they are called.
     """
 
     module: str
@@ -28,14 +29,17 @@ class Format:
     doc: str
     binary: bool = False
     ranking: bool = True
+    texts: bool = True
 
 
 FORMATS: dict[str, Format] = {
     "table": Format("terminal", (".txt",), "for reading in a terminal"),
-    "csv": Format("csv", (".csv",), "for Excel, Sheets and pandas; formulas made harmless"),
-    "jsonl": Format("jsonl", (".jsonl", ".ndjson"), "one JSON object a row, exact"),
-    "parquet": Format("parquet", (".parquet",), "for pandas, DuckDB and the like, exact", binary=True),
-    "xlsx": Format("xlsx", (".xlsx",), "a workbook with filters, links and a sheet on the columns", binary=True),
+    "csv": Format("csv", (".csv",), "for Excel, Sheets and pandas; formulas made harmless", texts=False),
+    "jsonl": Format("jsonl", (".jsonl", ".ndjson"), "one JSON object a row, exact", texts=False),
+    "parquet": Format("parquet", (".parquet",), "for pandas, DuckDB and the like, exact", binary=True, texts=False),
+    "xlsx": Format(
+        "xlsx", (".xlsx",), "a workbook with filters, links and a sheet on the columns", binary=True, texts=False
+    ),
     "annotations": Format(
         "annotations",
         (".annotations.json",),

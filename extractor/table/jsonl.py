@@ -31,8 +31,12 @@ def read(stream: BinaryIO) -> Iterator[Statement]:
     """The rows of a file that `write` wrote."""
     for line in stream:
         if line.strip():
-            cells = json.loads(line)
-            yield Statement(**{c.name: _restored(cells[c.name], c) for c in STATEMENTS if c.name in cells})
+            yield restored(json.loads(line))
+
+
+def restored(cells: dict[str, Any]) -> Statement:
+    """The row that `record` was made of."""
+    return Statement(**{c.name: _restored(cells[c.name], c) for c in STATEMENTS if c.name in cells})
 
 
 def _restored(value: Any, column: Column) -> Any:

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from extractor.statements.speakers.referents import Referent
 
-LEARNED = 0.3
+LEARNED = 0.15
 """How much a learned score counts beside the others."""
 _LEAST = -6.0
 _FORGOTTEN = -6.5
-_AGREEMENT = 2.4
+_AGREEMENT = 1.8
 CANDIDATES = 14
 """How many of the last referents a pronoun is compared with."""
 
@@ -119,10 +119,10 @@ class Discourse:
         if trace is None:
             return -8.0
         back = self.sentence_of(position) - trace.sentence
-        score = -0.6 * min(back, 8) - 0.2 * min(self.paragraph_of(position) - trace.paragraph, 5)
-        score += 0.9 * trace.subject + 0.35 * math.log(trace.count)
-        score += 1.3 * (referent is self.last_speaker)
-        score -= 1.5 * (trace.quoted and not quoted) + 0.5 * trace.possessive
+        score = -0.9 * min(back, 8) - 0.2 * min(self.paragraph_of(position) - trace.paragraph, 5)
+        score += 1.0 * trace.subject + 0.45 * math.log(trace.count)
+        score += 1.7 * (referent is self.last_speaker)
+        score -= 1.5 * (trace.quoted and not quoted) + 0.2 * trace.possessive
         return score
 
     def candidates(self, word: str, position: int, quoted: bool = False) -> list[tuple[float, Referent]]:

@@ -78,6 +78,8 @@ class Relations:
             while self.atoms.word(start) in _DETERMINERS:
                 start += 1
             return self.atoms.span(start, end)
+        if q.value == 0 and self.atoms.word(q.a - 1) == "," and q.bare:
+            return self.subjects.noun_phrase(q.a - 2)  # "not a single minister, zero, …"
         span = self._beside(q)
         if span is None and q.kind in ("share", "fraction"):
             span = self._among(q)
@@ -154,6 +156,8 @@ class Relations:
             span = self._phrase(b)
             if span and atoms.word(b) not in ("mark", "threshold", "barrier", "milestone", "ceiling"):
                 return span
+        if q.kind == "duration" and word in ("under", "in") and self._thing_at(b + 1, "in"):
+            return self._phrase(b + 1)  # "15 years under house arrest"
         if "hyphen" in q.tags:
             return self._phrase(b)
         if q.kind == "money" and word in ("in", "for", "on") and not rate and self._thing_at(b + 1, word):

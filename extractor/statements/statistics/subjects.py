@@ -21,7 +21,7 @@ _BESIDE_VERB = frozenset(
 _MEASURES = frozenset(
     "hit hits reached reach reaches total totals totalled totaled cost costs costing costed exceeds exceeded exceed stood"
     " stands stand topped tops tops averaged averages average weighs weighed measures measured equals is are was were"
-    " amounts amounted amount numbers numbered remained remains remain doubled tripled trebled quadrupled halved came"
+    " amounts amounted amount numbers numbered remained remains remain doubled tripled trebled quadrupled halved came touch touched touches"
     " comes runs ran worth lasted lasts lasting takes took surpassed approaches approached nears neared crossed passes".split()
 )
 _CONNECTORS = frozenset("of in for the a an on and at by from with to".split())
@@ -45,13 +45,17 @@ class Subjects:
         atoms = self.atoms
         if q.kind == "multiple" and atoms.word(q.a) in self.change | _MEASURES and q.number.b - q.number.a == 1:
             return self._object_after(q.b) or self._before_verb(q.a)
+        if q.kind == "multiple" and atoms.word(q.a - 1) == "in" and atoms.word(q.a - 2) in self.change:
+            return self._before_verb(q.a - 2)  # "cut in half"
         k = q.lead if q.lead >= 0 else q.a - 1
+        if atoms.word(k) == "at" and atoms.word(k - 1) == ",":
+            return self.noun_phrase(k - 2)  # "Inflation, at 3%, …"
         k, link, moved = self._over_light(k)
         word = atoms.word(k)
         if word in self.change or word in _MEASURES:
             return self._before_verb(k)
         if moved and atoms.word(k + 1) in ("up", "down", "back") and not link:
-            return self._noun_phrase(k)
+            return self.noun_phrase(k)
         if link in ("by", "to", "past", "at") and q.change:
             return self._acted_on(k)
         return None
@@ -122,7 +126,9 @@ class Subjects:
             k -= 1
             if atoms.word(k) == ",":
                 k -= 1
-        return self._noun_phrase(k)
+            if not atoms.is_word(k):
+                k += 1
+        return self.noun_phrase(k)
 
     def _over_aside(self, k: int) -> int:
         """ "Inflation, which …, rose": back over what stands between two commas."""
@@ -138,9 +144,11 @@ class Subjects:
     def _is_noun(self, i: int) -> bool:
         return not self.tree.present or self.tree.pos_at(self.atoms.start[i]) in ("NOUN", "PROPN")
 
-    def _noun_phrase(self, end: int) -> tuple[int, int] | None:
+    def noun_phrase(self, end: int) -> tuple[int, int] | None:
         """The noun phrase whose last word is ``end``."""
         atoms = self.atoms
+        if atoms.word(end) in ("it", "they", "that", "this"):
+            return self.tree.subject_before(atoms.start[end])
         if not atoms.is_word(end) or atoms.word(end) in self.function or atoms.word(end) in _PRONOUNS:
             return None
         j = end

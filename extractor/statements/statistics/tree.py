@@ -76,6 +76,17 @@ class Tree:
         token = self.token(offset)
         return token is not None and token.head.i > token.i and token.head.text.islower()
 
+    def subject_before(self, offset: int) -> tuple[int, int] | None:
+        """Characters of the nearest subject before a pronoun that is a thing, in this sentence or the last."""
+        token = self.token(offset)
+        if token is None or not self.present:
+            return None
+        for i in range(token.i - 1, max(token.i - _LONGEST_CLIMB, -1), -1):
+            other = self.doc[i]
+            if other.dep_ in ("nsubj", "nsubj:pass") and other.pos_ == "NOUN":
+                return self.phrase(other)
+        return None
+
     def is_argument(self, offset: int, labels: tuple[str, ...] = _ARGUMENTS) -> bool:
         token = self.token(offset)
         return token is not None and token.dep_ in labels

@@ -84,8 +84,12 @@ def test_words(n: int, british: bool) -> None:
 
 @given(
     st.decimals(min_value="0.1", max_value="999", places=1),
-    st.sampled_from((("million", 1e6), ("bn", 1e9), (" billion", 1e9), ("tn", 1e12), (" trillion", 1e12), ("m", 1e6), ("k", 1e3))),
-    st.sampled_from((("£", "GBP"), ("$", "USD"), ("€", "EUR"), ("₹", "INR"), ("A$", "AUD"), ("US$", "USD"), ("CHF", "CHF"))),
+    st.sampled_from(
+        (("million", 1e6), ("bn", 1e9), (" billion", 1e9), ("tn", 1e12), (" trillion", 1e12), ("m", 1e6), ("k", 1e3))
+    ),
+    st.sampled_from(
+        (("£", "GBP"), ("$", "USD"), ("€", "EUR"), ("₹", "INR"), ("A$", "AUD"), ("US$", "USD"), ("CHF", "CHF"))
+    ),
 )
 def test_money(amount: object, scale: tuple[str, float], currency: tuple[str, str]) -> None:
     row = only(f"The plan cost {currency[0]}{amount}{scale[0]} in all.")
@@ -103,13 +107,22 @@ def test_percent(amount: object, form: str) -> None:
     assert row.unit == "percent"
 
 
-@given(st.integers(1, 98), st.integers(1, 900), st.sampled_from(("{} to {} per cent", "{} - {} per cent", "{}-{}%", "{}% to {}%", "{} or {} percent")))
+@given(
+    st.integers(1, 98),
+    st.integers(1, 900),
+    st.sampled_from(("{} to {} per cent", "{} - {} per cent", "{}-{}%", "{}% to {}%", "{} or {} percent")),
+)
 def test_ranges(low: int, step: int, form: str) -> None:
     row = only("It takes " + form.format(low, low + step) + " of the land.")
     assert (row.value, row.low, row.high, row.unit) == (None, low, low + step, "percent")
 
 
-@given(st.integers(2, 9), st.integers(1, 9), st.sampled_from(("{} in {}", "{} out of {}", "{} in every {}", "{} out of every {}")), st.booleans())
+@given(
+    st.integers(2, 9),
+    st.integers(1, 9),
+    st.sampled_from(("{} in {}", "{} out of {}", "{} in every {}", "{} out of every {}")),
+    st.booleans(),
+)
 def test_shares(n: int, more: int, form: str, spelt: bool) -> None:
     m = n + more
     row = only("About " + form.format(*((words(n), words(m)) if spelt else (n, m))) + " voters agreed.")
@@ -119,7 +132,16 @@ def test_shares(n: int, more: int, form: str, spelt: bool) -> None:
 
 @given(st.integers(2, 9), st.integers(3, 10))
 def test_fractions(n: int, d: int) -> None:
-    parts = {3: "thirds", 4: "quarters", 5: "fifths", 6: "sixths", 7: "sevenths", 8: "eighths", 9: "ninths", 10: "tenths"}
+    parts = {
+        3: "thirds",
+        4: "quarters",
+        5: "fifths",
+        6: "sixths",
+        7: "sevenths",
+        8: "eighths",
+        9: "ninths",
+        10: "tenths",
+    }
     row = only(f"They hold {words(n)}-{parts[d]} of the land.")
     assert near(row.value, 100 * n / d)
 
@@ -143,7 +165,7 @@ def test_change_with_its_start(before: int, after: int) -> None:
 def test_any_text(text: str) -> None:
     rows = find_statistics(blank(text))
     for row in rows:
-        (start, end), = row.figure_spans
+        ((start, end),) = row.figure_spans
         assert text[start:end] == row.figure
         assert row.start <= start < end <= row.end
         assert any(x is not None for x in (row.value, row.low, row.high))
@@ -151,12 +173,19 @@ def test_any_text(text: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from((
-    "one two half a third of million per cent percent dozens hundreds in out every between and to from more than at least"
-    " £5 $3bn 12% 2016 May 14 twice as many doubled year-old the a no . , ( ) — - “ ” people years rose fell by points"
-).split()), max_size=30).map(" ".join))
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                "one two half a third of million per cent percent dozens hundreds in out every between and to from more than at least"
+                " £5 $3bn 12% 2016 May 14 twice as many doubled year-old the a no . , ( ) — - “ ” people years rose fell by points"
+            ).split()
+        ),
+        max_size=30,
+    ).map(" ".join)
+)
 def test_any_words(text: str) -> None:
     for row in find_statistics(blank(text)):
-        (start, end), = row.figure_spans
+        ((start, end),) = row.figure_spans
         assert text[start:end] == row.figure
         assert row.low is None or row.high is None or row.low <= row.high
