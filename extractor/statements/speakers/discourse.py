@@ -36,7 +36,7 @@ _FIT: dict[str, dict[str, float]] = {
         "place": -2.0,
         "unknown": -1.0,
         "document": -2.5,
-        "person": -2.0,
+        "person": -3.5,
     },
     "neuter": {"body": 0.6, "document": 0.5, "place": 0.0, "unknown": 0.0, "thing": -1.0},
 }
@@ -119,10 +119,10 @@ class Discourse:
         if trace is None:
             return -8.0
         back = self.sentence_of(position) - trace.sentence
-        score = -0.9 * min(back, 8) - 0.2 * min(self.paragraph_of(position) - trace.paragraph, 5)
-        score += 1.0 * trace.subject + 0.45 * math.log(trace.count)
-        score += 1.7 * (referent is self.last_speaker)
-        score -= 1.5 * (trace.quoted and not quoted) + 0.2 * trace.possessive
+        score = -0.7 * min(back, 8) - 0.2 * min(self.paragraph_of(position) - trace.paragraph, 5)
+        score += 0.95 * trace.subject + 0.4 * math.log(trace.count)
+        score += 1.4 * (referent is self.last_speaker)
+        score -= 1.5 * (trace.quoted and not quoted) + 0.4 * trace.possessive
         return score
 
     def candidates(self, word: str, position: int, quoted: bool = False) -> list[tuple[float, Referent]]:

@@ -303,7 +303,7 @@ class Resolver:
             referent = self._someone[position, mention] = Referent(mention, kind, named=False)
             if not plural:
                 referent.male, referent.female = title_gender(mention)
-                referent.bias = -1.2 * bool(re.match(r"(?:my|his|her|their|our)\s", mention, re.IGNORECASE))
+                referent.bias = -1.8 * bool(re.match(r"(?:my|his|her|their|our)\s", mention, re.IGNORECASE))
         self._discourse.mention(referent, position, subject=True, quoted=self.quoted(position))
         return referent
 
