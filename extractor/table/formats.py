@@ -40,6 +40,7 @@ FORMATS: dict[str, Format] = {
     "xlsx": Format(
         "xlsx", (".xlsx",), "a workbook with filters, links and a sheet on the columns", binary=True, texts=False
     ),
+    "html": Format("page", (".html", ".htm"), "a page to review in the browser, with marks and notes", ranking=False),
     "annotations": Format(
         "annotations",
         (".annotations.json",),

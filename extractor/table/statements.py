@@ -121,6 +121,10 @@ class Statements(Table[Statement]):
         with Path(path).open("rb") as stream:
             return cls.from_rows(jsonl.read(stream))
 
+    def to_html(self, path: str | Path | None = None) -> str | None:
+        """The page for review, the article beside the table, to a file or as a string."""
+        return self._text("html", path)
+
     def _repr_html_(self) -> str:
         from extractor.table.notebook import html_table
 
