@@ -12,20 +12,46 @@ from extractor.statements.speakers.words import words
 
 _INTRODUCES = re.compile(r"\b(?:I['’]m|I am|[Mm]y name is|[Tt]his is)\s(?:[A-Z]\w*\.?\s)?$")
 _USES = 40
+_SLACK = 3
 _KEPT = 4
 
 
+_LABEL = re.compile(r"(?m)^[ \u00a0]*((?:[A-Z]{1,5}\. ?)*[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,4}|[QA])(?: ?\([^)\n]*\))?:[ \u00a0\n]+")
+_FEWEST = 3
+
+
+def turns_within(text: str) -> list[Turn]:
+    """The turns of a stretch of transcript inside another text: lines that begin with a label in capitals.
+
+    At least three lines must, and one label at least twice; the last turn ends with its line.
+    """
+    found = list(_LABEL.finditer(text))
+    if len(found) < _FEWEST or len({match[1] for match in found}) == len(found):
+        return []
+    turns = []
+    for match, following in zip(found, [*found[1:], None], strict=True):
+        line = text.find("\n", match.end())
+        last = line if line >= 0 else len(text)
+        end = following.start() if following else last
+        turns.append(Turn(match.end(), match.end() + len(text[match.end() : end].rstrip()), match[1]))
+    return turns
+
+
 class Turns:
-    """The turns of a transcript by place."""
+    """The turns of a transcript by place: those the document gives, else those its text shows."""
 
     def __init__(self, document: Document) -> None:
-        self._turns = sorted((t for t in document.turns if t.end > t.start), key=lambda turn: turn.start)
+        given = document.turns or turns_within(document.text)
+        self._turns = sorted((t for t in given if t.end > t.start), key=lambda turn: turn.start)
         self._starts = [turn.start for turn in self._turns]
 
     def at(self, position: int) -> Turn | None:
         """The turn whose words hold a character, if any."""
         at = bisect_right(self._starts, position) - 1
         return self._turns[at] if at >= 0 and position < self._turns[at].end else None
+
+    def __bool__(self) -> bool:
+        return bool(self._turns)
 
 
 class Labels:
@@ -40,7 +66,7 @@ class Labels:
         self._turns = Turns(document)
         self._known: dict[str, Referent] = {}
         self._uses: dict[int, list[Name]] = defaultdict(list)
-        if document.turns or document.speaker:
+        if self._turns or document.speaker:
             for name in names:
                 for referent in referents.options(name.text):
                     if len(self._uses[id(referent)]) < _USES:
@@ -50,6 +76,13 @@ class Labels:
         """The label of the turn at a character, else the document's speaker; empty when there is neither."""
         turn = self._turns.at(position)
         return (turn.speaker if turn else self._document.speaker).strip(" :\n\t")
+
+    def turn_of(self, start: int, end: int) -> str:
+        """The label of the turn that a stretch of text fills, for the most part; empty when it is no turn's whole."""
+        turn = self._turns.at(start)
+        if turn is None or start - turn.start > _SLACK or 5 * (min(end, turn.end) - start) < 4 * (turn.end - turn.start):
+            return ""
+        return turn.speaker.strip(" :\n\t")
 
     def referent(self, label: str) -> Referent:
         """Whom a label names: a referent of the text, or a new one with the label for its name."""
@@ -96,7 +129,8 @@ _recent: OrderedDict[int, tuple[Document, Labels]] = OrderedDict()
 def _labels(document: Document) -> Labels:
     kept = _recent.get(id(document))
     if kept is None or kept[0] is not document:
-        names = find_names(document.text)
+        known = document.speaker or Turns(document)
+        names = find_names(document.text) if known else []
         kept = _recent[id(document)] = document, Labels(document, names, Referents(document.text, names))
         if len(_recent) > _KEPT:
             _recent.popitem(last=False)
@@ -108,8 +142,6 @@ def speaker_at(document: Document, start: int) -> str:
 
     The name is the fullest that the text gives for the label of the turn.
     """
-    if not document.turns and not document.speaker:
-        return ""
     labels = _labels(document)
     label = labels.label_at(start)
     return labels.referent(label).name if label else ""

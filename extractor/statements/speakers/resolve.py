@@ -68,6 +68,8 @@ class _Resolution:
         return [speaker or Speaker() for speaker in self._found]
 
     def _mention(self, index: int) -> tuple[str, tuple[tuple[int, int], ...]]:
+        if not self._resolver.parts(index):
+            return "", ()
         spans = tuple((s.start_char, s.end_char) for s in self._attributions[index].source)
         return " ".join(self._text[s:e] for s, e in spans), spans
 
@@ -77,6 +79,11 @@ class _Resolution:
         if not parts or (len(parts) == 1 and parts[0].kind == "pronoun" and parts[0].noun in _FIRST_PERSON):
             return None
         mention, spans = self._mention(index)
+        if self._content[index]:
+            label = self._resolver.labels.turn_of(self._content[index][0][0], self._content[index][-1][1])
+            if label:
+                speaker = self._resolver.labels.referent(label)
+                return Speaker(speaker.name, mention, spans, self._first_role(speaker), "turn", 0.95)
         names, methods, sure = [], [], 1.0
         for part, (referent, method, confidence) in zip(parts, readings, strict=True):
             name = referent.name if referent is not None else self._text[part.start : part.end]

@@ -383,6 +383,10 @@ class Resolver:
                 sure = 0.9 * min(s for _, _, s in owners)
                 owner = known[0] if len(known) == 1 else self.joint(known)
                 return owner, owners[0][1], sure
+        if part.determiner in ("his", "her", "its", "their"):
+            likely = shares(self._discourse.candidates(part.determiner, part.start, self.quoted(part.start)))
+            if likely:
+                return likely[0][1], "pronoun", 0.9 * likely[0][0]
         if part.noun in ("ruling", "judgment", "judgement", "decision") and part.determiner in _DEFINITE:
             found, sure = self._descriptions.body("court", frozenset(), self._discourse, part.start)
             if found is not None:

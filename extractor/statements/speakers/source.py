@@ -19,8 +19,14 @@ _DETERMINER = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^(?:[\s\"“”'‘,;:(\[—–-]|(?:from|by|to|according to|per|via|of|with)\b\s*)+", re.IGNORECASE)
+_TIME = (
+    r"(?:\bon\s)?\b(?:(?:just|earlier|late|later|last|this|next|the\sprevious)\s)*"
+    r"(?:week|month|year|night|morning|afternoon|evening|today|yesterday|tomorrow|tonight|recently|now|then|later|earlier|once|again|"
+    r"still|just|meanwhile|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
 _TAIL = re.compile(
-    r"(?:[\s,;:)\]—–-]|\b(?:himself|herself|themselves|itself|all|both|each|also|too|alone)\b)+$", re.IGNORECASE
+    rf"(?:[\s,;:)\]—–-]|(?<=\s){_TIME}|\b(?:himself|herself|themselves|itself|all|both|each|also|too|alone)\b)+$",
+    re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)?|\[[^\[\]]*\]?)")
 _SEPARATOR = re.compile(r"\s*,\s*(?:and|or|as well as)\s+|\s+(?:and|or|&|as well as)\s+|\s*[,;]\s*|\s+[—–-]{1,2}\s*")
@@ -33,6 +39,7 @@ CONSTITUENCY = re.compile(
     rf"\bMember(?:\sof\sParliament)?\sfor\s(?:the\s)?[{UPPER}][\w'’-]*"
     rf"(?:(?:,\s(?=(?:North|South|East|West|Central|Mid|Coastal)\b)|\sand\s(?:the\s)?|\s(?:upon|on|of|the|in)\s|\s)[{UPPER}][\w'’-]*)*"
 )
+_EMPTY = frozenset({"", "the", "a", "an", "and", "of", "but", "as", "said", "says", "'s", "’s", "\"", "“", "”", ",", ":"})
 _EXAMPLES = re.compile(r"^\s*(?:including|like|such as|among them|led by|notably)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _PARTITIVE = re.compile(
@@ -124,6 +131,8 @@ def read_source(text: str, spans: Sequence[tuple[int, int]], names: Names) -> li
     tail = _TAIL.search(text[start:end])
     if tail and tail.start() > 0:
         end = start + tail.start()
+    if text[start:end].lower() in _EMPTY:
+        return []
     if text[start:end].lower() in PRONOUNS:
         return [Part("pronoun", start, end, end, noun=text[start:end].lower())]
     tail_of = re.fullmatch(
@@ -258,7 +267,8 @@ def _head(text: str, start: int, end: int, names: Names) -> Part:
         "women",
     )
     plural = plural or bool(_PARTITIVE.match(region))
-    document = _DOCUMENT.fullmatch(noun)
+    owned = noun in words("acts") and (determiner is not None or bool(re.search(r"['’]s?\s", region)))
+    document = owned or _DOCUMENT.fullmatch(noun)
     kind = "document" if document and not _ROLE_WORD.fullmatch(noun) else "nominal"
     owners: tuple[Name, ...] = tuple(n for n in inside if n.start > head_end)[:1]
     if kind == "document":
