@@ -558,7 +558,7 @@ class Context:
 
     def _plural_at(self, i: int) -> bool:
         word = self.atoms.word(i)
-        return self._noun_at(i) and (word.endswith("s") or word in ("people", "children", "men", "women", "per"))
+        return self._noun_at(i) and (word.endswith("s") and not word.endswith("'s") or word in ("people", "children", "men", "women", "per"))
 
     def _in_name(self, q: Quantity) -> bool:
         """A capital word right before a bare number that counts nothing: "Intermediate School 285", "Apollo 11"."""
@@ -590,6 +590,8 @@ class Context:
             return False
         if self._plural_at(q.b) and not self._capital(q.b):
             return False
+        if atoms.raw[i].isupper() and 2 <= len(atoms.raw[i]) <= 5 and q.number.value < 200:
+            return True  # "the COP 15 summit"
         if self._sentence_start(i):
             return not self._noun_at(q.b) and self.tree.pos_at(atoms.start[i]) in ("PROPN", "NOUN")
         if self.tree.present and self.tree.pos_at(atoms.start[i]) not in ("PROPN", "NOUN", "SYM", "X"):

@@ -70,7 +70,9 @@ class Lexicon:
         self.after: dict[str, list[tuple[tuple[str, ...], Currency]]] = {}
         self.demonyms: dict[str, str] = {}
         self._read_currencies()
-        self.countries = {word: code for code, words in _rows("countries.tsv") for word in words.split("|")}
+        self.countries: dict[str, dict[str, str]] = {}
+        for code, noun, words in _rows("countries.tsv"):
+            self.countries.setdefault(noun, {}).update({word: code for word in words.split("|")})
         self.words: dict[str, frozenset[str]] = {}
         self.phrases: dict[str, list[tuple[str, ...]]] = {}
         for name, entries in _rows("words.tsv"):

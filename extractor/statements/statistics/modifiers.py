@@ -76,6 +76,8 @@ class Modifiers:
             if len(phrase) == 1 and not self._single_fits(phrase[0], start, q):
                 continue
             before = atoms.word(start - 1)
+            if phrase == ("up", "to") and (before in self.words["move"] or before in self.up):
+                continue  # "shot up to 46 percent"
             if phrase[0] in ("more", "less", "fewer", "greater") and before in ("no", "not", "n't"):
                 return {"more than": "up to", "less than": "at least"}.get(kind, kind), start - 2
             if phrase in (("some",), ("about",), ("around",)) and before in ("than", "least", "over"):

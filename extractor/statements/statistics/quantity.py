@@ -55,7 +55,7 @@ class QuantityReader:
         self.lex = lexicon()
         self.numbers = NumberReader(atoms)
         self.dollar = ""
-        self._percent_near = False
+        self._shared: dict[str, str] = {}
 
     def read(self) -> list[Quantity]:
         """Every quantity, pairs not yet joined, in order of the text."""
@@ -178,6 +178,8 @@ class QuantityReader:
             return
         for phrase, currency in self.lex.before.get(key, ()):
             if self._currency_fits(phrase, currency, k, a):
+                if key == "rs":
+                    currency = Currency(self._shared_noun("rs", currency.code))
                 self._set_money(quantity, currency)
                 quantity.a = k - len(phrase) + 1
                 return
@@ -247,17 +249,34 @@ class QuantityReader:
     def bare_dollar(self) -> str:
         """Whose dollar "$" is: of the country that the text plainly speaks of, else the American."""
         if not self.dollar:
-            counts: dict[str, int] = {}
-            countries = self.lex.countries
-            for word in self.atoms.low:
-                if word in countries:
-                    counts[countries[word]] = counts.get(countries[word], 0) + 1
+            counts = self._mentions("dollar")
             american = counts.pop("USD", 0)
             best = max(counts, key=lambda c: counts[c], default="")
             most = counts.get(best, 0)
             plain = most >= 2 and (american == 0 or most >= 3 and most > 2 * american)
             self.dollar = best if plain else "USD"
         return self.dollar
+
+    def _mentions(self, noun: str) -> dict[str, int]:
+        """How often the text speaks of each country whose currency is called by the noun."""
+        countries = self.lex.countries.get(noun, {})
+        counts: dict[str, int] = {}
+        for word in self.atoms.low if countries else ():
+            word = word.removesuffix("'s")
+            if word in countries:
+                counts[countries[word]] = counts.get(countries[word], 0) + 1
+        return counts
+
+    def _shared_noun(self, noun: str, code: str) -> str:
+        """The currency that "pesos" or "rupees" are, by the country that the text speaks of; ``code`` where of none."""
+        key = {"kroner": "krone", "kronor": "krona", "reais": "real"}.get(noun, noun.removesuffix("s"))
+        key = {"ruble": "rouble", "rs": "rupee"}.get(key, key)
+        if key not in self.lex.countries:
+            return code
+        if key not in self._shared:
+            counts = self._mentions(key)
+            self._shared[key] = max(counts, key=lambda c: counts[c], default="")
+        return self._shared[key] or code
 
     def _set_money(self, quantity: Quantity, currency: Currency) -> None:
         quantity.unit, quantity.kind = currency.code, "money"
@@ -428,6 +447,8 @@ class QuantityReader:
                 demonym, k = self.lex.demonyms[candidate], k + width
                 if atoms.word(k) == "." and candidate in ("u . s", "u.s"):
                     k += 1
+                if atoms.word(k) == "-" and atoms.glued(k) and atoms.glued(k + 1):
+                    k += 1
                 break
         if atoms.word(k) == "of" and quantity.number.vague:
             k += 1
@@ -458,6 +479,8 @@ class QuantityReader:
             code = demonym or currency.code
             if currency.code == "USD" and currency.factor == 1 and not demonym:
                 code = self.bare_dollar()
+            elif currency.factor == 1 and not demonym:
+                code = self._shared_noun(word, code)
             if currency.factor != 1:
                 code = self._minor_currency(currency)
             self._set_money(quantity, Currency(code, currency.factor))

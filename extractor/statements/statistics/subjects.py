@@ -50,6 +50,9 @@ class Subjects:
         k = q.lead if q.lead >= 0 else q.a - 1
         if atoms.word(k) == "at" and atoms.word(k - 1) == ",":
             return self.noun_phrase(k - 2)  # "Inflation, at 3%, …"
+        if "own baseline" in q.tags:
+            start = next((j for j in range(k, max(k - _LONGEST, -1), -1) if atoms.word(j) == "from"), None)
+            k = start - 1 if start is not None else k
         k, link, moved = self._over_light(k)
         word = atoms.word(k)
         if word in self.change or word in _MEASURES:
