@@ -28,12 +28,12 @@ def rank(
     """
     name = format_for(format, output, ranking=True)
     from extractor.api import ranked
+    from extractor.corpus.items import find_items
     from extractor.corpus.results import ranking_rows, results
-    from extractor.documents.sources import read_documents
     from extractor.table.schema import RANKING
 
     report = Report(quiet, verbose)
-    found = ranked(report.kept(results(read_documents(inputs), ranking_rows, workers)))
+    found = ranked(report.kept(results(find_items(inputs), ranking_rows, workers)))
     shown = report.counted((document, rows[:top]) for document, rows in found)
     with opened(output) as stream:
         formats.writer(name)(shown, stream, RANKING)
