@@ -12,11 +12,14 @@ from extractor.statements.speakers.words import words
 
 _INTRODUCES = re.compile(r"\b(?:I['’]m|I am|[Mm]y name is|[Tt]his is)\s(?:[A-Z]\w*\.?\s)?$")
 _USES = 40
-_SLACK = 3
+_FILLS = 0.8
 _KEPT = 4
 
 
-_LABEL = re.compile(r"(?m)^[ \u00a0]*((?:[A-Z]{1,5}\. ?)*[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,4}|[QA])(?: ?\([^)\n]*\))?:[ \u00a0\n]+")
+_LABEL = re.compile(
+    r"(?m)^[ \u00a0]*[\"“]?((?:[A-Z]{1,5}\. ?)*[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,4}|[QA])"
+    r"(?: ?\([^)\n]*\))?:[ \u00a0\n]+"
+)
 _FEWEST = 3
 
 
@@ -79,10 +82,12 @@ class Labels:
 
     def turn_of(self, start: int, end: int) -> str:
         """The label of the turn that a stretch of text fills, for the most part; empty when it is no turn's whole."""
-        turn = self._turns.at(start)
-        if turn is None or start - turn.start > _SLACK or 5 * (min(end, turn.end) - start) < 4 * (turn.end - turn.start):
+        turn = self._turns.at(start) or self._turns.at(end - 1)
+        if turn is None:
             return ""
-        return turn.speaker.strip(" :\n\t")
+        shared = min(end, turn.end) - max(start, turn.start)
+        fills = shared >= _FILLS * (turn.end - turn.start) and shared >= _FILLS * (end - start)
+        return turn.speaker.strip(" :\n\t") if fills else ""
 
     def referent(self, label: str) -> Referent:
         """Whom a label names: a referent of the text, or a new one with the label for its name."""

@@ -42,7 +42,7 @@ _PARTY_SEAT = re.compile(r"[DRIL]-[A-Z]\w*$")
 _ARTICLE = re.compile(rf"^(?:the|a|an){SPACE}+", re.IGNORECASE)
 _PLURAL_PEOPLE = re.compile(rf"^[{UPPER}]\w+(?:ans|ists|ites|crats|ish|ese|ors|ries)$")
 _LOOK_BEHIND = 48
-_TITLE_CASE = 0.84
+_TITLE_CASE = 0.87
 """The share of capitals among the longer words from which on a line is set like a headline."""
 _LONGEST = 7
 """How many words of a headline are tried as one name."""
@@ -78,7 +78,7 @@ def _split_at_roles(pieces: list[tuple[int, int, str]], after_of: bool) -> list[
             word.lower() in _PARTIES and index < len(pieces) - 1 and pieces[-1][2].lower() in bodies
         )
         whole = whole or (after_of and index == 0 and word.endswith("s"))
-        surname = index and index + 1 == len(pieces) and word.lower() in words("surnames too") and runs[-1]
+        surname = index + 1 == len(pieces) and word.lower() in words("surnames too") and (runs[-1] or not index)
         if _is_role(word) and not whole and not surname and not (runs[-1] and word.lower() in bodies):
             runs.append([])
         else:
@@ -110,9 +110,14 @@ def _strip_function_words(run: list[tuple[int, int, str]]) -> list[tuple[int, in
     return run
 
 
+_SENTENCES = re.compile(r"[.!?][\"”’]?\s+[A-Z“\"]")
+
+
 def _is_title_case(line: str) -> bool:
     """Whether a line is set like a headline, so that capitals tell nothing."""
-    long = list(re.findall(r"[^\W\d_]{4,}", line))
+    long = [word for word in re.findall(r"[^\W\d_]{4,}", line) if word not in words("function words")]
+    if len(_SENTENCES.findall(line)) > 1:
+        return False
     return len(long) >= 4 and sum(word[0].isupper() for word in long) > _TITLE_CASE * len(long)
 
 
@@ -233,6 +238,8 @@ def find_names(text: str, entities: Iterable[tuple[int, int, str]] = ()) -> list
         ):
             continue
         single = " " not in word and "\u00a0" not in word
+        if single and word.lower() in words("surnames too") and word.casefold() not in parts:
+            continue
         if single and label not in PERSONS and word.lower() in words("documents"):
             if _opens_sentence(text, start) or re.search(rf"(?<!\w){word.lower()}\b", text):
                 continue

@@ -110,7 +110,7 @@ class _Resolution:
             speaker = self._speaker_of(outer)
             if speaker is not None and speaker.name:
                 return Speaker(speaker.name, mention, spans, speaker.role, "pronoun", 0.9 * speaker.confidence)
-        given = self._given(start)
+        given = self._given(start) or (self._given(self._content[index][-1][1] - 1) if self._content[index] else None)
         cue = bool(self._attributions[index].cue)
         if given is not None and (mention or not cue):
             return Speaker(given.name, mention, spans, self._first_role(given), "pronoun" if mention else "turn", 0.95)

@@ -39,7 +39,9 @@ CONSTITUENCY = re.compile(
     rf"\bMember(?:\sof\sParliament)?\sfor\s(?:the\s)?[{UPPER}][\w'’-]*"
     rf"(?:(?:,\s(?=(?:North|South|East|West|Central|Mid|Coastal)\b)|\sand\s(?:the\s)?|\s(?:upon|on|of|the|in)\s|\s)[{UPPER}][\w'’-]*)*"
 )
-_EMPTY = frozenset({"", "the", "a", "an", "and", "of", "but", "as", "said", "says", "'s", "’s", "\"", "“", "”", ",", ":"})
+_EMPTY = frozenset(
+    {"", "the", "a", "an", "and", "of", "but", "as", "said", "says", "'s", "’s", '"', "“", "”", ",", ":"}
+)
 _EXAMPLES = re.compile(r"^\s*(?:including|like|such as|among them|led by|notably)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _PARTITIVE = re.compile(
@@ -260,12 +262,8 @@ def _head(text: str, start: int, end: int, names: Names) -> Part:
     noun = last[1].lower() if last else ""
     noun = re.sub(r"['’]s?$", "", noun)
     determiner = _DETERMINER.match(region)
-    plural = (noun.endswith("s") and not noun.endswith(("ss", "us", "is"))) or noun in (
-        "people",
-        "police",
-        "men",
-        "women",
-    )
+    plural = noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
+    plural = plural or noun.endswith(("men", "people")) or noun == "police"
     plural = plural or bool(_PARTITIVE.match(region))
     owned = noun in words("acts") and (determiner is not None or bool(re.search(r"['’]s?\s", region)))
     document = owned or _DOCUMENT.fullmatch(noun)
