@@ -7,18 +7,12 @@ from extractor.statements.statistics.lexicon import lexicon
 from extractor.statements.statistics.quantity import Quantity
 from extractor.statements.statistics.tree import Tree
 
-_TIME_HEADS = frozenset("in since by during over until between from before after within throughout for".split())
-_NEARBY = frozenset(
-    "last this next past previous coming recent current first second third fourth early late mid entire whole".split()
-)
-_PERIODS = frozenset(
-    "year month week day decade quarter century weekend night half summer winter spring autumn fall".split()
-)
+_TIME_HEADS = lexicon().words["bounds time heads"]
+_NEARBY = lexicon().words["bounds nearby"]
+_PERIODS = lexicon().words["bounds periods"]
 _PLACES = ("LOC", "FAC")
-_NO_SOURCE = frozenset("percent % cent years year people them him her it".split())
-_FOUND = frozenset(
-    "found finds estimates estimated calculated calculates recorded records projects projected forecasts counted shows showed".split()
-)
+_NO_SOURCE = lexicon().words["bounds no source"]
+_FOUND = lexicon().words["bounds found"]
 
 
 class Bounds:

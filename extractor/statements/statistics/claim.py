@@ -22,14 +22,10 @@ _DROPPED = (
     "reparandum",
 )
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
-_KEPT_CASES = frozenset(
-    "in at among of since between during by on from within across under for over to with after until".split()
-)
+_KEPT_CASES = lexicon().words["claim kept cases"]
 _NOMINAL = ("NOUN", "PROPN", "NUM", "ADJ", "SYM")
-_OPENERS = frozenset("yet but and so however still also moreover meanwhile indeed or nor well now then".split())
-_ASIDES = frozenset(
-    "despite although though while because as with according unlike like given without besides whereas".split()
-)
+_OPENERS = lexicon().words["claim openers"]
+_ASIDES = lexicon().words["claim asides"]
 _STOPS = frozenset(".;!?")
 
 

@@ -953,34 +953,19 @@ class Context:
         return True
 
 
-_ORDINALS = frozenset(("first", "second", "third"))
-_NEAR_ZERO = frozenset("above below under near absolute a the than from since at with".split())
-_POINTED = frozenset("plan plans programme program agenda list manifesto font type turn shot shots play action".split())
-_POLLING = frozenset(
-    "poll polls lead leads led percent % percentage race election primary voters vote margin survey approval rating ratings"
-    " rate rates win won lost losing seat basis index shares stocks".split()
-)
-_GROUPS = frozenset(
-    "those people voters adults women men blacks whites hispanics latinos americans children residents workers anyone"
-    " everyone britons canadians australians citizens respondents kids persons patients employees were are is aged".split()
-)
-_SPORT_UNITS = frozenset("wickets wicket overs over runs innings goals tries touchdowns birdies".split()) - {"over"}
-_VIRUSES = frozenset("covid cov sars hiv mers".split())
-_RANKS = frozenset("rank ranks ranked ranking rankings".split())
-_PARTS = frozenset("part page step episode chapter day week volume round game lesson slide stage".split())
+_ORDINALS = lexicon().words["context ordinals"]
+_NEAR_ZERO = lexicon().words["context near zero"]
+_POINTED = lexicon().words["context pointed"]
+_POLLING = lexicon().words["context polling"]
+_GROUPS = lexicon().words["context groups"]
+_SPORT_UNITS = lexicon().words["context sport units"]
+_VIRUSES = lexicon().words["context viruses"]
+_RANKS = lexicon().words["context ranks"]
+_PARTS = lexicon().words["context parts"]
 _OPENERS = frozenset(("PRON", "DET", "SCONJ", "AUX", "VERB", "ADP"))
-_ERAS = frozenset("bc ad bce ce".split())
-_DATED = frozenset(
-    "levels figures elections results games olympics prices rules terms budgets estimates standards models numbers rates"
-    " accounts riots protests talks reforms attacks polls primaries hearings sanctions records statistics forecasts"
-    " campaigns finals wildfires floods negotiations tests amendments is was has does floods conditions".split()
-)
-_PERSONS = frozenset(
-    "girl boy man woman child person lad youth teenager age daughter son mother father student wife husband brother sister"
-    " partner widow grandson granddaughter victim suspect driver".split()
-)
+_ERAS = lexicon().words["context eras"]
+_DATED = lexicon().words["context dated"]
+_PERSONS = lexicon().words["context persons"]
 _SUPERSCRIPT = frozenset("²³")
-_PREFIXES = frozenset(
-    "mid sub over under pre post circa plus minus nearly almost about non anti per roughly to".split()
-)
-_ABBREVIATED = frozenset("no nos vol vols p pp c cl art sec s fig col para h.r hr r ch pt cap".split())
+_PREFIXES = lexicon().words["context prefixes"]
+_ABBREVIATED = lexicon().words["context abbreviated"]

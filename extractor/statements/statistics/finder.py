@@ -3,6 +3,7 @@
 from spacy.tokens import Doc
 
 from extractor.statements.statistics.atoms import Atoms
+from extractor.statements.statistics.lexicon import lexicon
 from extractor.statements.statistics.bounds import Bounds
 from extractor.statements.statistics.claim import Claims
 from extractor.statements.statistics.confidence import confidence
@@ -14,11 +15,8 @@ from extractor.statements.statistics.relations import Relations
 from extractor.statements.statistics.statistic import Statistic
 from extractor.statements.statistics.tree import Tree
 
-_POLLING = frozenset(
-    "percent % poll polls polling pollster lead leads led leading ahead survey vote votes voters approval rating ratings"
-    " margin rate rates support share swing turnout percentage".split()
-)
-_MARKETS = frozenset("index dow ftse nasdaq nikkei dax sensex nifty s&p shares stocks bourse composite".split())
+_POLLING = lexicon().words["finder polling"]
+_MARKETS = lexicon().words["finder markets"]
 _REACH = 60
 
 

@@ -7,18 +7,10 @@ from extractor.statements.statistics.lexicon import lexicon
 from extractor.statements.statistics.quantity import DASHES, Quantity
 from extractor.statements.statistics.tree import Tree
 
-_SKIP = frozenset(
-    "either a an only just another further extra additional total combined record whopping staggering massive huge tepid"
-    " mere full fresh new annual real sharp modest slight estimated whole further massive around".split()
-)
+_SKIP = lexicon().words["modifiers skip"]
 _STOPS = frozenset('.;:!?()[]“”"—')
-_CLAUSE_WORDS = frozenset("and but while which who that because although though if when where as".split())
-_LIGHT = frozenset(
-    "either or by to at of in a an the only just another further extra additional total combined record whopping staggering a massive"
-    " further tepid sharply slightly modestly steadily dramatically significantly rapidly nearly almost about around mere"
-    " roughly some over more less than under approximately up down even still again also back well from annually year"
-    " quickly considerably substantially overall respectively least most much as high low lows peak below above".split()
-)
+_CLAUSE_WORDS = lexicon().words["modifiers clause words"]
+_LIGHT = lexicon().words["modifiers light"]
 
 
 class Modifiers:
@@ -464,9 +456,6 @@ class Modifiers:
             first.baseline = second.value
 
 
-_OVER_DURATION = frozenset(
-    "for of well just after is was are were been in lasted lasting took taken takes spent with than at a and or wait waited"
-    " waiting served last spanning spans spanned little slightly to be from now age aged".split()
-)
-_LEVELS = frozenset("low high peak total record maximum minimum level rate average mere combined".split())
+_OVER_DURATION = lexicon().words["modifiers over duration"]
+_LEVELS = lexicon().words["modifiers levels"]
 _BY_NOUN = frozenset(["by"])

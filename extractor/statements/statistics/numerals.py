@@ -407,9 +407,6 @@ _AFTER_SHARE = frozenset(
     "of , . ; : ) more less fewer higher lower cheaper bigger smaller larger longer shorter faster on in since by over"
     " from and or to after this last during between per an the its their our his her all that said say were are is".split()
 )
-_BEFORE_SHARE = frozenset(
-    "by up down nearly almost about around roughly approximately over than just only under some a fell rose fallen risen"
-    " dropped drops grew least most to close another cut increased jumped".split()
-)
-_PERIOD_BEFORE = frozenset("last past first next previous consecutive straight successive recent all other".split())
-_PERIOD_AFTER = frozenset("growth contraction recession decline falling rising losses negative positive".split())
+_BEFORE_SHARE = lexicon().words["numerals before share"]
+_PERIOD_BEFORE = lexicon().words["numerals period before"]
+_PERIOD_AFTER = lexicon().words["numerals period after"]

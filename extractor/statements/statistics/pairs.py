@@ -327,6 +327,4 @@ _FARTHEST = 24
 _ROUND = frozenset(
     (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 60, 100, 200, 250, 300, 400, 500, 1000, 1e4, 1e5, 1e6)
 )
-_DIRECTIONS = frozenset(
-    "up down rise increase increased fall drop decrease reduced risen fallen jump decline higher lower".split()
-)
+_DIRECTIONS = lexicon().words["pairs directions"]

@@ -513,4 +513,4 @@ class QuantityReader:
         return "$" in atoms.text
 
 
-_MULTIPLIED = frozenset("as more higher the that what its their his her our those this less fewer".split())
+_MULTIPLIED = lexicon().words["quantity multiplied"]

@@ -9,22 +9,16 @@ from extractor.statements.statistics.subjects import Subjects
 from extractor.statements.statistics.tree import Tree
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
-_PRONOUNS = frozenset("it he she they we i you that this which who there what these those one him her them".split())
-_MEASURED = frozenset("duration length mass area volume speed temperature power energy data frequency distance".split())
-_MEASURING = frozenset(
-    "reach hit total number exceed top cost stand be equal measure weigh average surpass pass near approach comprise"
-    " represent rise fall grow drop increase decrease become remain last take have contain need require".split()
-)
-_TIMES = frozenset(
-    "year years month months week weeks day days decade decades quarter quarters hour hours minute minutes century today"
-    " yesterday tomorrow now time percent percentage point points % $ £ € dollars pounds euros million billion".split()
-)
-_NEARBY = frozenset("last this next past previous first coming".split())
-_LEVELS = frozenset("low high peak total record level maximum minimum".split())
-_FUNDS = frozenset("money cash funds stock shares debt aid contributions donations".split())
+_PRONOUNS = lexicon().words["relations pronouns"]
+_MEASURED = lexicon().words["relations measured"]
+_MEASURING = lexicon().words["relations measuring"]
+_TIMES = lexicon().words["relations times"]
+_NEARBY = lexicon().words["relations nearby"]
+_LEVELS = lexicon().words["relations levels"]
+_FUNDS = lexicon().words["relations funds"]
 _QUOTES = frozenset("“”\"'‘’")
 _LONGEST_PHRASE = 9
-_DETERMINERS = frozenset("the a an its his her their our my your this that these those all such some".split())
+_DETERMINERS = lexicon().words["relations determiners"]
 
 
 class Relations:

@@ -9,24 +9,12 @@ from extractor.statements.statistics.lexicon import lexicon
 from extractor.statements.statistics.quantity import Quantity
 from extractor.statements.statistics.tree import Tree
 
-_BETWEEN = frozenset(
-    "by to at past a an the even still now only just back more than less about nearly almost around roughly another again"
-    " also already up down sharply slightly steadily further on average record total".split()
-)
-_BESIDE_VERB = frozenset(
-    "has have had will would could should may might can be been being is are was were to also not already n't still now"
-    " then since again further even ever never only just all have do does did likely expected set due forecast projected"
-    " estimated predicted going up down".split()
-)
-_MEASURES = frozenset(
-    "hit hits reached reach reaches total totals totalled totaled cost costs costing costed exceeds exceeded exceed stood"
-    " stands stand topped tops tops averaged averages average weighs weighed measures measured equals is are was were"
-    " amounts amounted amount numbers numbered remained remains remain doubled tripled trebled quadrupled halved came touch touched touches"
-    " comes runs ran worth lasted lasts lasting takes took surpassed approaches approached nears neared crossed passes".split()
-)
-_CONNECTORS = frozenset("of in for the a an on and at by from with to".split())
-_OPENING = frozenset(("of", "in", "for", "on", "at", "and", "the", "a", "an", "by", "from", "with", "to", "but", "or"))
-_PRONOUNS = frozenset("it they he she we i you this there these those one that which who what".split())
+_BETWEEN = lexicon().words["subjects between"]
+_BESIDE_VERB = lexicon().words["subjects beside verb"]
+_MEASURES = lexicon().words["subjects measures"]
+_CONNECTORS = lexicon().words["subjects connectors"]
+_OPENING = lexicon().words["subjects opening"]
+_PRONOUNS = lexicon().words["subjects pronouns"]
 _LONGEST = 12
 
 
