@@ -35,7 +35,7 @@ function filter() {
   sortRows(found);
   const before = selected;
   setList(found);
-  byId("worthiness-value").value = wanted.least ? `from ${wanted.least.toFixed(2)}` : "any";
+  byId("worthiness-value").value = wanted.least ? wanted.least.toFixed(2) : "any";
   const narrowed = found.length < inScope().length;
   byId("clear").hidden = !narrowed;
   byId("none").hidden = found.length > 0;
@@ -76,7 +76,6 @@ function sortBy(by, turn) {
 
 function clearFilters() {
   byId("filters").reset();
-  byId("sort").value = ordered.by;
   filter();
 }
 

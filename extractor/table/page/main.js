@@ -91,10 +91,8 @@ function start() {
   byId("rows").addEventListener("click", clickTable);
   byId("rows").addEventListener("input", writeNote);
   byId("filters").addEventListener("submit", (event) => event.preventDefault());
-  byId("filters").addEventListener("input", (event) => {
-    if (event.target.id === "sort") sortBy(event.target.value, false);
-    else filter();
-  });
+  byId("filters").addEventListener("input", filter);
+  byId("sort").addEventListener("change", () => sortBy(byId("sort").value, false));
   byId("clear").addEventListener("click", clearFilters);
   for (const button of document.querySelectorAll("[data-sort]")) {
     button.addEventListener("click", () => sortBy(button.dataset.sort, true));
@@ -117,6 +115,7 @@ function start() {
     if (entries.some((entry) => entry.isIntersecting)) makeLines(made + AT_ONCE);
   }, { root: byId("scroll"), rootMargin: "800px" }).observe(byId("more"));
   byId("filters-fold").open = matchMedia("(min-width: 60rem)").matches;
+  if (DOCUMENTS.length === 1) document.title = `${DOCUMENTS[0].name} · ${document.title}`;
   listDocuments();
   showStorage();
   if (!DOCUMENTS.length) {

@@ -165,8 +165,9 @@ function select(row, from) {
 
 // A line that is higher than the list shows its beginning.
 function scrollTable(row) {
-  const fits = row.line.offsetHeight < byId("scroll").clientHeight - byId("head").offsetHeight;
-  row.line.scrollIntoView({ block: fits ? "nearest" : "start" });
+  const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(byId("scroll"));
+  const room = byId("scroll").clientHeight - parseFloat(scrollPaddingTop) - parseFloat(scrollPaddingBottom);
+  row.line.scrollIntoView({ block: row.line.offsetHeight <= room ? "nearest" : "start" });
 }
 
 function move(step) {
@@ -213,7 +214,7 @@ function clickTable(event) {
   if (button && button.dataset.mark) setMark(row, button.dataset.mark);
   else if (button && button.dataset.go === "words") goToWords(row);
   else if (button && button.dataset.go === "within") goWithin(row);
-  else if (row !== selected && !event.target.closest("a")) {
+  else if (row !== selected && !event.target.closest("a") && getSelection().isCollapsed) {
     select(row, "table");
     row.line.focus({ preventScroll: true });
     scrollTable(row);
