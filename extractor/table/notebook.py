@@ -6,6 +6,7 @@ from html import escape
 from extractor.statements.statement import Statement
 
 _SHOWN = 200
+_BETWEEN_PARTS = " […] "
 _COLOURS = {"quote": "#2e7d3244", "attribution": "#0277bd44", "statistic": "#f9a82566"}
 
 
@@ -26,10 +27,16 @@ def html_table(rows: Sequence[Statement]) -> str:
 
 
 def _marked(row: Statement) -> str:
-    """The sentence with the statement in a ``<mark>``; the statement alone where it does not stand in it whole."""
-    before, found, after = row.sentence.partition(row.text)
-    if not found or not row.text:
-        before = after = ""
+    """The sentence with each part of the statement in a ``<mark>``; the statement alone where it is not whole in it."""
     colour = _COLOURS.get(row.kind, "#9e9e9e44")
-    mark = f'<mark style="background:{colour};color:inherit">{escape(row.text)}</mark>'
-    return escape(before) + mark + escape(after)
+    marked, rest = "", row.sentence
+    for part in row.text.split(_BETWEEN_PARTS):
+        before, found, rest = rest.partition(part)
+        if not part or not found:
+            return _mark(row.text, colour)
+        marked += escape(before) + _mark(part, colour)
+    return marked + escape(rest)
+
+
+def _mark(words: str, colour: str) -> str:
+    return f'<mark style="background:{colour};color:inherit">{escape(words)}</mark>'

@@ -20,6 +20,14 @@ def test_html_is_escaped_and_marked(document, rows):
     assert ">We built 400 homes</mark> &amp; more" in html
 
 
+def test_html_marks_each_part_of_a_split_statement(document, rows):
+    rows[0].text, rows[0].sentence = "We built […] 400 homes", "“We built,” she said, “400 homes & more.”"
+    html = Statements([(document, rows)])._repr_html_()
+    assert ">We built</mark>,” she said, “<mark" in html and ">400 homes</mark> &amp; more.”" in html
+    rows[0].text = "We built […] 500 homes"
+    assert ">We built […] 500 homes</mark>" in Statements([(document, rows)])._repr_html_()
+
+
 def test_save_takes_the_format_from_the_suffix(statements, tmp_path):
     statements.save(tmp_path / "a.jsonl")
     assert Statements.read_jsonl(tmp_path / "a.jsonl") == statements
