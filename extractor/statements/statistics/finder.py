@@ -3,11 +3,11 @@
 from spacy.tokens import Doc
 
 from extractor.statements.statistics.atoms import Atoms
-from extractor.statements.statistics.lexicon import lexicon
 from extractor.statements.statistics.bounds import Bounds
 from extractor.statements.statistics.claim import Claims
 from extractor.statements.statistics.confidence import confidence
 from extractor.statements.statistics.context import Context
+from extractor.statements.statistics.lexicon import lexicon
 from extractor.statements.statistics.modifiers import Modifiers
 from extractor.statements.statistics.pairs import PairJoiner
 from extractor.statements.statistics.quantity import Quantity, QuantityReader

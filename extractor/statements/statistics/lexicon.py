@@ -72,7 +72,7 @@ class Lexicon:
         self._read_currencies()
         self.countries: dict[str, dict[str, str]] = {}
         for code, noun, words in _rows("countries.tsv"):
-            self.countries.setdefault(noun, {}).update({word: code for word in words.split("|")})
+            self.countries.setdefault(noun, {}).update(dict.fromkeys(words.split("|"), code))
         self.words: dict[str, frozenset[str]] = {}
         self.phrases: dict[str, list[tuple[str, ...]]] = {}
         for name, entries in _rows("words.tsv"):

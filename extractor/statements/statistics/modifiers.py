@@ -93,18 +93,7 @@ class Modifiers:
         if word == "beyond":
             return q.kind != "duration"
         if word == "about":
-            return before not in (
-                "talk",
-                "talks",
-                "talked",
-                "talking",
-                "worried",
-                "concerned",
-                "care",
-                "asked",
-                "statement",
-                "all",
-            )
+            return before not in _TALK
         if word in ("above", "below"):
             return before not in self.lex.units and before not in ("%", "percent")
         if word in ("near", "around"):
@@ -238,26 +227,7 @@ class Modifiers:
             return ""
         rest = then[then.index("than") + 1 :]
         time = any(
-            w
-            in (
-                "last",
-                "previous",
-                "year",
-                "years",
-                "forecast",
-                "month",
-                "before",
-                "ago",
-                "earlier",
-                "predicted",
-                "expected",
-                "decade",
-                "quarter",
-                "pre",
-            )
-            or w in self.words["month"]
-            and w != "may"
-            or (w[0].isdigit() and len(w) == 4)
+            w in _COMPARED_TIMES or w in self.words["month"] and w != "may" or (w[0].isdigit() and len(w) == 4)
             for w in rest[:6]
         )
         return ("up" if word == "more" else "down") if time else ""
@@ -370,24 +340,7 @@ class Modifiers:
             if link == "by" and steps > 3:
                 return False
             return not link or link == "by" or (link == "to" and (before in self.words["move"] or steps <= 2))
-        if word in (
-            "less",
-            "fewer",
-            "more",
-            "larger",
-            "greater",
-            "higher",
-            "lower",
-            "longer",
-            "bigger",
-            "smaller",
-            "shorter",
-            "cheaper",
-            "weaker",
-            "faster",
-            "older",
-            "dearer",
-        ):
+        if word in _COMPARATIVES:
             return link == "by" and steps <= 2
         if link == "by":
             small = q.kind == "count" and not q.number.digits and not q.number.scaled
@@ -459,3 +412,6 @@ class Modifiers:
 _OVER_DURATION = lexicon().words["modifiers over duration"]
 _LEVELS = lexicon().words["modifiers levels"]
 _BY_NOUN = frozenset(["by"])
+_TALK = lexicon().words["modifiers talk"]
+_COMPARED_TIMES = lexicon().words["modifiers compared times"]
+_COMPARATIVES = lexicon().words["modifiers comparatives"]

@@ -405,7 +405,8 @@ class NumberReader:
 
 _AFTER_SHARE = frozenset(
     "of , . ; : ) more less fewer higher lower cheaper bigger smaller larger longer shorter faster on in since by over"
-    " from and or to after this last during between per an the its their our his her all that said say were are is".split()
+    " from and or to after this last during between per an the its their our his her all that said say were are"
+    " is".split()
 )
 _BEFORE_SHARE = lexicon().words["numerals before share"]
 _PERIOD_BEFORE = lexicon().words["numerals period before"]

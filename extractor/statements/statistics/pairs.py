@@ -229,7 +229,7 @@ class PairJoiner:
         if first.unit == second.unit and first.kind == second.kind:
             return True
         if first.bare and second.unit:
-            return not (second.kind == "duration" and link in ("to", "or") and self.lex.words["month"] & {"x"})
+            return True
         if second.bare and first.kind == "money":
             return True
         if {first.kind, second.kind} == {"fraction", "share"} and first.unit == second.unit:

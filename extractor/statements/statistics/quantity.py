@@ -130,8 +130,6 @@ class QuantityReader:
             a -= 1
             if word == "half" and not number.scaled:
                 a += 1
-        elif number.vague and atoms.word(a - 1) == "many" and False:
-            a -= 1
         if word in ("hundred", "thousand", "million", "billion", "trillion", "dozen", "lakh", "crore"):
             before = atoms.word(number.a - 1)
             if before == "few" and atoms.word(number.a - 2) == "a":
