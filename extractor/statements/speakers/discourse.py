@@ -18,6 +18,7 @@ LEARNED = 0.15
 _LEAST = -6.0
 _FORGOTTEN = -6.5
 _AGREEMENT = 1.8
+_PLAIN = 3.0
 CANDIDATES = 14
 """How many of the last referents a pronoun is compared with."""
 
@@ -155,7 +156,10 @@ class Discourse:
 def gender_fit(referent: Referent, male: bool) -> float:
     """How far what the document says of a referent goes with "he" (male) or "she"; 0 when it fits, else negative."""
     own, other = (referent.male, referent.female) if male else (referent.female, referent.male)
-    return _AGREEMENT * math.log((own + 0.6) / (own + other + 0.6)) if own + other else -0.3
+    if not own + other:
+        return -0.3
+    plain = other >= _PLAIN and own < 1  # a title, or "his wife"
+    return _AGREEMENT * math.log((own + 0.6) / (own + other + 0.6)) - _AGREEMENT * plain
 
 
 def shares(scored: Sequence[tuple[float, Referent]]) -> list[tuple[float, Referent]]:

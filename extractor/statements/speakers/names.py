@@ -95,6 +95,8 @@ _PARTIES = frozenset({"republican", "conservative", "liberal", "socialist", "tor
 
 
 def _is_role(word: str) -> bool:
+    if not word[0].isupper() or word in ("Men", "Women"):  # "Maritime Women" is a body
+        return False
     low = word.lower().rstrip(".")
     roles = words("roles")
     honorifics = words("honorifics male") | words("honorifics female") | words("honorifics open")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractor.statements.speakers.names import UPPER, Name
+from extractor.statements.speakers.names import TITLE_BEFORE, UPPER, Name
 from extractor.statements.speakers.referents import Referent, Referents, Role, title_gender
 from extractor.statements.speakers.words import alternation, table, words
 
@@ -120,6 +120,8 @@ def _role_around(text: str, start: int) -> str:
     if bracket:
         member = re.search(r"\b(?:Member|Lord|Baroness|Secretary|Minister)\b.*", bracket["role"])
         return member[0] if member else ""
+    title = TITLE_BEFORE.search(left)
+    left = left[: title.start()] if title else left
     comma = _ENDS_IN_COMMA.search(left)
     if not comma:
         return ""
