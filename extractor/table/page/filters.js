@@ -125,8 +125,8 @@ function listDocuments() {
 function showPlace() {
   const total = inScope().length;
   const counted = list.length === total ? `${total}` : `${list.length} of ${total}`;
-  const place = selected ? ` · at ${selected.position + 1}` : "";
-  setText(byId("count"), `${counted} statement${total === 1 ? "" : "s"}${place}`);
+  setText(byId("count"), `${counted} statement${total === 1 ? "" : "s"}`);
+  setText(byId("place"), selected ? ` · at ${selected.position + 1}` : "");
   const done = inScope().filter((row) => markOf(row)).length;
   byId("progress").max = Math.max(1, total);
   byId("progress").value = done;

@@ -37,6 +37,7 @@ function fillLine(row) {
   const kind = cell(row, "kind");
   line.className = [kind, open ? "open" : "", mark.replaceAll(" ", "-")].filter(Boolean).join(" ");
   line.setAttribute("aria-selected", open);
+  line.setAttribute("aria-label", spoken(row));
   line.tabIndex = open ? 0 : -1;
   const who = [element("span", { class: "speaker", dir: "auto" }, cell(row, "speaker") || "–")];
   who.push(element("span", { class: `kind ${kind}` }, KIND_NAMES[kind] || kind));
@@ -49,6 +50,16 @@ function fillLine(row) {
     element("td", { role: "gridcell", class: "score" }, ...scores(row)),
   );
   if (open) line.append(details(row));
+}
+
+// What a screen reader says of the row: without the buttons and facts of an open one.
+function spoken(row) {
+  const worth = cell(row, "check_worthiness");
+  const kind = cell(row, "kind");
+  return [
+    markOf(row), noteOf(row) && "has a note", cell(row, "speaker") || "nobody named", cell(row, "negated") && "denied",
+    KIND_NAMES[kind] || kind, cell(row, "text"), worth !== null && `check ${worth.toFixed(2)}`,
+  ].filter(Boolean).join(", ");
 }
 
 function signs(mark, note) {
@@ -225,6 +236,7 @@ function writeNote(event) {
   const line = event.target.closest("tr");
   if (event.target.localName !== "textarea" || !line) return;
   keep(line.row, markOf(line.row), event.target.value);
+  line.setAttribute("aria-label", spoken(line.row));
   line.querySelector(".sign").replaceChildren(...signs(markOf(line.row), noteOf(line.row)));
   showPlace();
 }
