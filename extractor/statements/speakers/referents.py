@@ -80,6 +80,20 @@ class Referents:
         for form, kind in self._kinds.items():
             if kind == "unknown" and tokens_of(form) in endings:
                 self._kinds[form] = "body"
+        surnames = {
+            parts[-1]
+            for form, kind in self._kinds.items()
+            if kind == "person"
+            for parts in (tokens_of(form),)
+            if len(parts) > 1
+        }
+        for form, kind in self._kinds.items():
+            if (
+                kind not in ("person", "unknown")
+                and tokens_of(form)[-1:] == tokens_of(form)
+                and form.casefold() in surnames
+            ):
+                self._kinds[form] = "unknown"
         parts_of_names = {part for form, kind in self._kinds.items() if kind != "body" for part in form.split()[1:]}
         for form, uses in forms.items():
             shouted = (
@@ -217,9 +231,10 @@ class Referents:
         if len(parts) == 1 and (parts[0] in words("never alone") or not form[0].isupper()):
             return None
         ends = [r for r in by_last[parts[-1]][:_WIDEST_SEARCH] if r.tokens[-len(parts) :] == parts]
-        if (len(ends) == 1 and ends[0].kind == self._kinds[form]) or (
-            len(ends) == 1 and self._kinds[form] == "unknown"
-        ):
+        kind = self._kinds[form]
+        if len(ends) == 1 and (kind in (ends[0].kind, "unknown") or (len(parts) > 1 and kind == "body")):
+            if kind == "body":
+                ends[0].kind = kind
             return ends[0]
         kinds, groups = words("body names"), words("group words") | {"house", "press"}
         begins = [

@@ -221,7 +221,8 @@ def _head(text: str, start: int, end: int, names: Names) -> Part:
     if text[start:end].lower() in PRONOUNS:
         return Part("pronoun", start, end, end, noun=text[start:end].lower(), determiner="-")
     seat = CONSTITUENCY.search(text, start, end)
-    inside = [n for n in names.within(start, end) if not (seat and seat.start() <= n.start < seat.end())]
+    inside = [n for n in names.within(start, end) if n.text.lower() not in words("roles")]
+    inside = [n for n in inside if not (seat and seat.start() <= n.start < seat.end())]
     head_end = end
     for match in _POSTMODIFIER.finditer(text, start, end):
         if match.start() > start and not any(n.start < match.end() and match.start() < n.end for n in inside):
