@@ -76,6 +76,8 @@ class Bounds:
         if atoms.is_digits(i) and len(word) == 4 and 1500 <= int(word if word.isdigit() else 0) <= 2100:
             if atoms.word(i + 1) in ("to", "and", "-", "–") and len(atoms.word(i + 2)) == 4 and atoms.is_digits(i + 2):
                 return i + 3
+            if atoms.word(i + 1) in ("-", "–", "/") and atoms.is_digits(i + 2) and len(atoms.word(i + 2)) == 2:
+                return i + 3
             return i + 1
         if word in months and atoms.raw[i][0].isupper() and (word != "may" or atoms.word(i - 1) in _TIME_HEADS):
             if atoms.word(i - 1) in ("the", "a") and atoms.word(i - 2) not in _TIME_HEADS:

@@ -42,6 +42,7 @@ class Context:
             ("a measure that is only named", time.article),
             ("multiple", word.multiple),
             ("half", word.half),
+            ("contrast", word.contrast),
             ("pointing back", word.pointing_back),
             ("points of something else", word.points),
             ("apposition", name.apposed),
@@ -49,6 +50,8 @@ class Context:
 
     def early(self, quantity: Quantity) -> str:
         """Why a number cannot be one of a pair: it is a date, a year, a time, an ordinal or a numbered thing."""
+        if "article" in quantity.tags:
+            return self.reject(quantity)
         if quantity.number.digits and quantity.bare:
             for reason, rule in self.rules[2:7]:
                 if reason != "list number" and rule(quantity):

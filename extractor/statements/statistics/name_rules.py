@@ -47,7 +47,7 @@ class NameRules(Rules):
             )
         if word not in named:
             return False
-        if word in ("p", "c", "id", "box", "no", "po", "s", "doc", "act", "order", "case", "part") and not (
+        if word in _CAPITAL_NAMES and not (
             atoms.word(q.a - 1) == "." or self.capital(i) or word in ("p", "c", "part")
         ):
             return False
@@ -132,3 +132,4 @@ class NameRules(Rules):
 _RANKS = lexicon().words["context ranks"]
 _PARTS = lexicon().words["context parts"]
 _ABBREVIATED = lexicon().words["context abbreviated"]
+_CAPITAL_NAMES = lexicon().words["name capital names"]

@@ -87,7 +87,26 @@ class NumberReader:
             return self._article_part(i)
         if word in self.lex.glyphs:
             return Number(i, i + 1, self.lex.glyphs[word], fraction=True)
+        if word == "one" and self.atoms.word(i - 1) in ("not", "no"):
+            return self._none(i)
         return self._words(i)
+
+    def _none(self, i: int) -> Number | None:
+        """ "Not one minister has resigned", "no one was killed": none, where it counts."""
+        atoms = self.atoms
+        before, after = atoms.word(i - 1), atoms.word(i + 1)
+        if before == "no":
+            died = self.lex.words["no one died"]
+            near = atoms.low[i + 1 : i + 4]
+            counted = bool(near) and (near[0] in died or near[0] in _WAS and not died.isdisjoint(near[1:]))
+        else:
+            counted = after == "of" and atoms.word(i + 2) != "them" or self._plain_word(i + 1)
+        return Number(i - 1, i + 1, 0.0) if counted else None
+
+    def _plain_word(self, i: int) -> bool:
+        """Whether a word of content begins, no day or time ("not one day")."""
+        word = self.atoms.word(i)
+        return word.isalpha() and word not in self.lex.words["function"] and word not in ("day", "time", "bit", "word")
 
     # Digits
 
@@ -411,3 +430,4 @@ _AFTER_SHARE = frozenset(
 _BEFORE_SHARE = lexicon().words["numerals before share"]
 _PERIOD_BEFORE = lexicon().words["numerals period before"]
 _PERIOD_AFTER = lexicon().words["numerals period after"]
+_WAS = frozenset(("was", "were", "is", "has", "had", "got", "been"))

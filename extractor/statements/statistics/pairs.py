@@ -19,7 +19,7 @@ class PairJoiner:
 
     def join(self, found: list[Quantity]) -> list[Quantity]:
         """The quantities with ranges, shares and baselines made one, in order."""
-        for join in (self._share, self._of_which, self._range):
+        for join in (self._share, self._noun_share, self._of_which, self._range):
             found = self._pass(found, join)
         for first, second in reversed(list(pairwise(found))):
             self._lend_unit(first, second)
@@ -34,7 +34,7 @@ class PairJoiner:
         gap = tuple(self.atoms.low[first.b : second.a])
         if second.kind == "money" and first.number.scaled and gap in _OF_WHICH:
             first.unit, first.kind = second.unit, second.kind  # "280 million of the 1.5 billion shekels"
-        if gap not in (("and",), (",",), ("or",), (",", "and"), ("-", "and")) or self._yearlike(first):
+        if gap not in (("and",), (",",), ("or",), (",", "and"), ("-", "and"), ("-", ","), ("-", "or"), ("-", "to")) or self._yearlike(first):
             return
         if second.kind == "money" and first.number.scale == 1 and second.number.scale > 1 and first.value < 1000:
             first.value *= second.number.scale
@@ -102,6 +102,24 @@ class PairJoiner:
         if form == "in" and second.value not in _ROUND and first.value > 20:
             return False
         first.value = 100 * first.value / second.value
+        first.unit, first.kind, first.paired, first.b = "percent", "fraction", "share", second.b
+        return True
+
+    def _noun_share(self, first: Quantity, second: Quantity, gap: list[str]) -> bool:
+        """ "one person in five", "one pupil in every ten"."""
+        if first.kind != "count" or second.kind != "count" or first.paired or second.paired or not 2 <= len(gap) <= 4:
+            return False
+        every = gap[-1] in ("every", "each")
+        link, nouns = gap[-2 if every else -1], gap[: -2 if every else -1]
+        if link != "in" or not nouns or not all(w.isalpha() and w not in self.lex.words["function"] for w in nouns):
+            return False
+        if first.value != 1 or second.value is None or second.value not in _ROUND or self._yearlike(second):
+            return False
+        after = self.atoms.word(second.b)
+        if self.atoms.is_word(second.b) and after not in self.lex.words["function"]:
+            return False
+        first.whole = (first.b, first.b + len(nouns))
+        first.value = 100 / second.value
         first.unit, first.kind, first.paired, first.b = "percent", "fraction", "share", second.b
         return True
 

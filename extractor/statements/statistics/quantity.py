@@ -414,7 +414,7 @@ class QuantityReader:
     def _unit_at(self, i: int, glued: bool) -> tuple[int, Unit] | None:
         atoms = self.atoms
         for phrase, unit in self.lex.units.get(atoms.word(i), ()):
-            if unit.glued and not glued:
+            if unit.glued and not glued and not (phrase == ("m",) and atoms.word(i + 1) in _STRETCHED):
                 continue
             if not atoms.match(i, phrase) or (unit.letter and unit.glued and atoms.raw[i] != unit.letter):
                 continue
@@ -512,3 +512,4 @@ class QuantityReader:
 
 
 _MULTIPLIED = lexicon().words["quantity multiplied"]
+_STRETCHED = frozenset(("long", "tall", "wide", "high", "deep"))  # "1.5 m long"

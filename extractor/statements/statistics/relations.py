@@ -28,6 +28,7 @@ class Relations:
         self.atoms = atoms
         self.tree = tree
         self.lex = lexicon()
+        self.changes = self.lex.words["noun up"] | self.lex.words["noun down"]
         self.subjects = Subjects(atoms, tree)
         self.function = self.lex.words["function"]
         self.barred = self.function - {"very", "near", "like", "more", "less", "them", "us", "all"}
@@ -195,6 +196,8 @@ class Relations:
             if atoms.word(i) in ("those", "these", "all", "that") and not atoms.is_word(i + 1):
                 break
             i += 1
+        if i < len(self.atoms) and atoms.is_digits(i):
+            i = self._past_figure(i)
         if pronouns and atoms.word(i) in ("them", "us", "whom", "which", "you", "it"):
             return atoms.span(i, i + 1)
         if not atoms.is_word(i) or atoms.broken(i) or atoms.word(i) in self.barred or atoms.word(i) in _TIMES:
@@ -319,7 +322,11 @@ class Relations:
                 named = head.i < token.i or dep in ("compound", "nmod", "amod", "nummod")
                 if head.lower_ in self.lex.parts or head.lower_ in self.lex.number_words:
                     return None
-                if named and head.lower_ not in _TIMES and head.lower_ not in _LEVELS:
+                if named and head.lower_ in self.changes:
+                    inner = next((c for c in head.rights if c.dep_ == "nmod" and self.tree.case(c) == "in"), None)
+                    if inner is not None and inner.i != token.i:
+                        return self._span(inner)  # "a drop in crime of 5%"
+                elif named and head.lower_ not in _TIMES and head.lower_ not in _LEVELS:
                     return self._span(head)
             if dep == "conj":
                 counted = self._counted(q, head, head.idx)
@@ -412,7 +419,11 @@ class Relations:
         return self._span(token)
 
     def _span(self, token: Token) -> tuple[int, int]:
-        return self.tree.phrase(token)
+        start, end = self.tree.phrase(token)
+        first = self.tree.token(start)
+        if first is not None and first.pos_ == "NUM" and first.i < token.i:
+            start = self.tree.doc[first.i + 1].idx  # "12.4 murders per 100,000"
+        return start, end
 
     # Without a tree
 

@@ -156,6 +156,10 @@ class Subjects:
                 if not (word.endswith(("ing", "ed")) and self.tree.before_noun(atoms.start[j - 1])):
                     break
             j -= 1
+        while j > 0 and atoms.glued(j) and (atoms.is_digits(j - 1) or atoms.word(j - 1) == "-"):
+            j -= 1  # "under-25s"
+            if atoms.word(j) == "-" and atoms.is_word(j - 1):
+                j -= 1
         while j < end and (atoms.word(j) in _OPENING or atoms.word(j) == "-"):
             j += 1
         for start in range(j, end):

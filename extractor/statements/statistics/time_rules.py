@@ -103,7 +103,7 @@ class TimeRules(Rules):
             and (after != "of" or atoms.word(q.b + 1) == "age")
         ):
             return True
-        if "lent" in q.tags and "old" in atoms.low[q.b : q.b + 5]:
+        if "lent" in q.tags and not {"old", "olds"}.isdisjoint(atoms.low[q.b : q.b + 12]):
             return True
         if before == "of" and atoms.word(q.a - 2) == "age":
             return True

@@ -135,7 +135,7 @@ class Tree:
                 left = edge if edge.idx >= after and edge.pos_ in _OPEN else child
         for child in head.rights:
             if child.dep_ in _PHRASE_RIGHT or (child.dep_ == "conj" and child.i - head.i <= 5):
-                if child.dep_ == "conj" and (child.pos_ not in ("NOUN", "PROPN") or self._after_comma(child)):
+                if self._after_comma(child) or child.dep_ == "conj" and child.pos_ not in ("NOUN", "PROPN"):
                     break
                 end = self._trimmed_end(child)
                 if end.i > right.i:
@@ -154,7 +154,7 @@ class Tree:
         last = token.right_edge
         stop = min(last.i, token.i + _LONGEST_CLIMB)
         for i in range(token.left_edge.i, stop + 1):
-            if i > token.i and (self.doc[i].text in _BREAKS or self.doc[i].is_space):
+            if i > token.i and (self.doc[i].text in _BREAKS or self.doc[i].is_space or self.doc[i].pos_ == "AUX"):
                 return self.doc[i - 1]
         return self.doc[stop]
 

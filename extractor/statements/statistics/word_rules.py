@@ -43,6 +43,13 @@ class WordRules(Rules):
             q.unit == "" and (q.value or 0) < 13 and atoms.word(q.b) in ("way", "party", "sided", "fold") and not hyphen
         )
 
+    def contrast(self, q: Quantity) -> bool:
+        """ "not 5 but 10 per cent", "10 judges rather than 11": the number that it is not."""
+        atoms = self.atoms
+        if atoms.word(q.a - 1) == "than" and atoms.word(q.a - 2) == "rather":
+            return True
+        return atoms.word(q.a - 1) == "not" and "but" in atoms.low[q.b : q.b + 5] and atoms.word(q.b) != "only"
+
     def multiple(self, q: Quantity) -> bool:
         """ "double", "twice": a multiple only where something is multiplied."""
         if q.kind != "multiple":
@@ -63,7 +70,7 @@ class WordRules(Rules):
             if after in _MULTIPLIED_THINGS:
                 return after in ("a", "an")
             return True
-        if "fold" in q.tags and before in ("is", "are", "was", "were"):
+        if word.endswith("fold") and before in ("is", "are", "was", "were"):
             return True  # "the reasons are threefold"
         return after in DASHES and atoms.glued(q.b)
 
