@@ -107,23 +107,34 @@ def format_for(name: str | None, output: Path | None, ranking: bool = False) -> 
 
 def is_stream(output: Path | None) -> bool:
     """True for standard output and what else cannot be moved into place when it is whole: a pipe, a device."""
-    return output is None or (output.exists() and not output.is_file() and not output.is_dir())
+    try:
+        return output is None or (output.exists() and not output.is_file() and not output.is_dir())
+    except OSError:
+        return False
 
 
 @contextmanager
 def opened(output: Path | None) -> Iterator[BinaryIO]:
-    """Standard output, or the file, which is whole at the end or not there."""
-    if output is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-    elif is_stream(output):
-        with output.open("wb") as stream:
-            yield stream
-    else:
+    """Standard output, or the file, which is whole at the end or not there. Raises `ExtractorError` E301."""
+    if output is not None and not is_stream(output):
         from extractor.table.output import whole_file
 
         with whole_file(output) as stream:
             yield stream
+        return
+    try:
+        if output is None:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        else:
+            with output.open("wb") as stream:
+                yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if output is None:
+            drop_output()
+        raise ExtractorError("E301", f"{output or 'standard output'} could not be written: {error.strerror}") from None
 
 
 def drop_output() -> None:

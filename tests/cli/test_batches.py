@@ -20,10 +20,10 @@ PROGRAM = [sys.executable, "-c", "from extractor.cli.main import main; main()"]
 def run(root, tmp_path):
     """Runs the program in an empty folder and gives what came of it."""
 
-    def run(*arguments, stderr=subprocess.PIPE):
+    def run(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE):
         return subprocess.run(
             [*PROGRAM, *arguments],
-            stdout=subprocess.PIPE,
+            stdout=stdout,
             stderr=stderr,
             cwd=tmp_path,
             env={**os.environ, "PYTHONPATH": str(root), "TERM": "xterm", "COLUMNS": "100"},
@@ -95,8 +95,18 @@ def test_a_device_is_written_to_not_replaced(nlp, run, letters):
     before = os.stat("/dev/null")
     assert run("extract", "letters/0.txt", "-f", "jsonl", "-o", "/dev/null").returncode == 0
     assert os.stat("/dev/null").st_rdev == before.st_rdev
-    full = run("extract", "letters/0.txt", "-f", "jsonl", "-o", "/dev/full")
-    assert full.returncode == 1 and b"E301" in full.stderr and b"Traceback" not in full.stderr
+
+
+@pytest.mark.parametrize("format", ["jsonl", "csv"])
+def test_a_full_device(nlp, run, letters, format):
+    with open("/dev/full", "wb") as full:
+        results = [
+            run("extract", "letters/0.txt", "-f", format, "-o", "/dev/full"),
+            run("extract", "letters/0.txt", "-f", format, stdout=full),
+        ]
+    for result in results:
+        assert result.returncode == 1 and result.stderr.startswith(b"extractor: E301 ")
+        assert result.stderr.count(b"\n") == 1
 
 
 @pytest.mark.parametrize("output", ["no/out.csv", "letters/0.txt/out.csv", "letters.csv"])
