@@ -88,11 +88,13 @@ class Journal:
             with whole_file(ready) as stream:
                 yield stream
             ready.replace(path)
+            _settle(path.parent)
 
     def remove(self) -> None:
         """Delete it: the run has come to its end."""
-        for number, key in self._parts.items():
-            self._path(number, key).unlink(missing_ok=True)
+        with self.errors():
+            for number, key in self._parts.items():
+                self._path(number, key).unlink(missing_ok=True)
         self._parts = {}
 
     def __enter__(self) -> "Journal":
@@ -165,3 +167,13 @@ class Journal:
             yield
         except OSError as error:
             raise ExtractorError("E301", f"{error.filename or self.output}: {error.strerror or error}") from None
+
+
+def _settle(folder: Path) -> None:
+    """Have the disk hold the names in ``folder`` as they are now, so that a power cut does not bring the old back."""
+    with suppress(OSError):  # Windows does not open folders
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
