@@ -80,6 +80,19 @@ class Referents:
         for form, kind in self._kinds.items():
             if kind == "unknown" and tokens_of(form) in endings:
                 self._kinds[form] = "body"
+        bodies_too = words("body names") | words("group words")
+        last_words = words("thing words") | words("place words")
+        for form, kind in self._kinds.items():
+            parts = tokens_of(form)
+            if (
+                kind in ("body", "place", "thing")
+                and 1 < len(parts) < 5
+                and not bodies_too & set(parts)
+                and parts[-1] not in last_words
+            ):
+                doubtful = 2 * sum(bool(name.label) for name in forms[form]) < len(forms[form])
+                bearer = self._kinds.get(form.split()[-1]) == "person"
+                self._kinds[form] = "person" if bearer else "unknown" if doubtful else kind
         surnames = {
             parts[-1]
             for form, kind in self._kinds.items()
