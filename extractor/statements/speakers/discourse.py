@@ -19,6 +19,7 @@ _LEAST = -6.0
 _FORGOTTEN = -6.5
 _AGREEMENT = 1.8
 _PLAIN = 3.0
+_MAYBE_BODY = 2.2
 CANDIDATES = 14
 """How many of the last referents a pronoun is compared with."""
 
@@ -137,6 +138,8 @@ class Discourse:
             if referent.kind not in fit:
                 continue
             score = self.salience(referent, position, quoted) + fit[referent.kind] + referent.bias
+            if kind == "plural" and referent.kind == "person" and _bare(referent):
+                score += _MAYBE_BODY
             if kind == "person":
                 score += gender_fit(referent, word in MALE)
                 if referent.kind == "unknown" and len(referent.tokens) == 1 and not referent.male + referent.female:
@@ -151,6 +154,11 @@ class Discourse:
             (score + LEARNED * max(more - top, _LEAST), referent)
             for (score, referent), more in zip(scored, learned, strict=True)
         ]
+
+
+def _bare(referent: Referent) -> bool:
+    """Whether nothing but a label says that a name is a person's, so that it may be a body's."""
+    return len(referent.tokens) == 1 and not referent.roles and not referent.male + referent.female
 
 
 def gender_fit(referent: Referent, male: bool) -> float:

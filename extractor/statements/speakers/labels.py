@@ -6,8 +6,9 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 
 from extractor.documents.document import Document, Turn
-from extractor.statements.speakers.names import LEADING_TITLE, Name, find_names
+from extractor.statements.speakers.names import Name, find_names
 from extractor.statements.speakers.referents import Referent, Referents, tokens_of
+from extractor.statements.speakers.titles import LEADING_TITLE
 from extractor.statements.speakers.words import words
 
 _INTRODUCES = re.compile(r"\b(?:I['’]m|I am|[Mm]y name is|[Tt]his is)\s(?:[A-Z]\w*\.?\s)?$")

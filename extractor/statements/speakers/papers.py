@@ -4,8 +4,9 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 
-from extractor.statements.speakers.names import SPACE, Name
+from extractor.statements.speakers.names import Name
 from extractor.statements.speakers.source import Names
+from extractor.statements.speakers.titles import SPACE
 from extractor.statements.speakers.words import alternation, table, words
 
 _NOUNS = alternation(words("owned documents"))

@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extractor.statements.speakers.names import BODIES, PERSONS, PLACES, THINGS, TITLE_BEFORE, UPPER, Name
+from extractor.statements.speakers.names import BODIES, PERSONS, PLACES, THINGS, Name
+from extractor.statements.speakers.titles import TITLE_BEFORE, UPPER
 from extractor.statements.speakers.words import words
 
 _EVIDENCE_PER_NAME = 200

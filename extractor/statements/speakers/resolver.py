@@ -20,13 +20,14 @@ from extractor.statements.speakers.discourse import (
     shares,
 )
 from extractor.statements.speakers.labels import Labels
-from extractor.statements.speakers.names import LEADING_TITLE, Name, find_names
+from extractor.statements.speakers.names import Name, find_names
 from extractor.statements.speakers.nominals import Descriptions, anaphoric, head_of
 from extractor.statements.speakers.papers import Papers
 from extractor.statements.speakers.parliament import ADDRESS, gender_of, points_back
 from extractor.statements.speakers.referents import Referent, Referents, title_gender, tokens_of
 from extractor.statements.speakers.roles import learn_roles, make_role, role_before, role_words
 from extractor.statements.speakers.source import Names, Part, read_source
+from extractor.statements.speakers.titles import LEADING_TITLE
 from extractor.statements.speakers.words import alternation, table, words
 
 PASSES = 3

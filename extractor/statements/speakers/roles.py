@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from extractor.statements.speakers.names import TITLE_BEFORE, UPPER, Name
+from extractor.statements.speakers.names import Name
 from extractor.statements.speakers.referents import Referent, Referents, Role, title_gender
+from extractor.statements.speakers.titles import TITLE_BEFORE, UPPER
 from extractor.statements.speakers.words import alternation, table, words
 
 _PER_FORM = 30

@@ -5,7 +5,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.statements.speakers.names import SPACE, UPPER, Name
+from extractor.statements.speakers.names import Name
+from extractor.statements.speakers.titles import SPACE, UPPER
 from extractor.statements.speakers.words import alternation, words
 
 PRONOUNS = frozenset(

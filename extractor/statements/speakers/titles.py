@@ -1,0 +1,30 @@
+"""Titles, capitals and sentence heads: what tells where a name begins and ends."""
+
+import re
+
+from extractor.statements.speakers.words import alternation, words
+
+UPPER = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper())
+"""Capital letters of the Latin, Greek, Cyrillic and Armenian scripts, for use inside ``[...]``."""
+SPACE = r"[ \u00a0\u2009]"
+POSSESSIVE = re.compile(r"(?:['’]s|(?<=[sS])['’])$")
+_TITLE = (
+    rf"(?:{alternation(words('honorifics male') | words('honorifics female') | words('honorifics open'))}"
+    rf"|{alternation(words('role titles'))})"
+)
+TITLE_BEFORE = re.compile(rf"(?:\b{_TITLE}\b\.?{SPACE}+)+$", re.IGNORECASE)
+LEADING_TITLE = re.compile(rf"^(?:{_TITLE}\b\.?{SPACE}+)+(?=\S)", re.IGNORECASE)
+_LOOK_BEHIND = 48
+_OPENING = re.compile(r"(?:^|[.!?:\n\"“‘(—–-])[\s\"“‘(]*$")
+
+
+def plain(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip()
+
+
+def titled(text: str, start: int) -> bool:
+    return bool(TITLE_BEFORE.search(text[max(0, start - _LOOK_BEHIND) : start]))
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    return bool(_OPENING.search(text[max(0, start - 4) : start])) or start == 0
