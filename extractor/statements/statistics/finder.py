@@ -17,6 +17,9 @@ from extractor.statements.statistics.tree import Tree
 
 _POLLING = lexicon().words["finder polling"]
 _MARKETS = lexicon().words["finder markets"]
+_MONEY = lexicon().words["finder money"]
+_FUNCTION = lexicon().words["function"]
+_ENDS = frozenset(".!?")
 _REACH = 60
 
 
@@ -66,6 +69,7 @@ def read_quantities(doc: Doc) -> tuple[Atoms, list[Quantity], list[Quantity], Tr
     for quantity in found:
         quantity.reject = context.reject(quantity)
     resolve_points(atoms, found)
+    lend_money(atoms, found)
     kept = [q for q in found if not q.reject]
     Modifiers(atoms, tree).apply(kept)
     return atoms, kept, [q for q in found if q.reject], tree
@@ -80,3 +84,34 @@ def resolve_points(atoms: Atoms, found: list[Quantity]) -> None:
             near = atoms.low[max(0, quantity.a - _REACH) : quantity.b + _REACH]
             if not _POLLING.isdisjoint(near):
                 quantity.unit, quantity.kind = "percentage point", "share"
+
+
+def lend_money(atoms: Atoms, found: list[Quantity]) -> None:
+    """ "It raised $5m, and tens of millions more flow in": a great bare number among money is money of the last kind."""
+    unit = ""
+    for quantity in found:
+        if quantity.kind == "money":
+            unit = quantity.unit
+        elif (
+            unit
+            and quantity.bare
+            and not quantity.reject
+            and quantity.number.scaled
+            and _spoken_of_as_money(atoms, quantity)
+        ):
+            quantity.unit, quantity.kind = unit, "money"
+
+
+def _spoken_of_as_money(atoms: Atoms, quantity: Quantity) -> bool:
+    """Whether no noun follows the number, and the sentence speaks of money before it."""
+    after = atoms.word(quantity.b)
+    if (quantity.value or quantity.low or 0) < 1e5 or quantity.paired == "share":
+        return False
+    if after in ("of", "more", "-") or after.isalpha() and after not in _FUNCTION and not after.endswith("ing"):
+        return False
+    for k in range(quantity.a - 1, max(quantity.a - 25, -1), -1):
+        if atoms.word(k) in _ENDS:
+            return False
+        if atoms.word(k) in _MONEY:
+            return True
+    return False

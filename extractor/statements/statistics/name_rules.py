@@ -10,6 +10,8 @@ class NameRules(Rules):
 
     def idiom(self, q: Quantity) -> bool:
         atoms = self.atoms
+        if q.value == 0:
+            return atoms.word(q.b) in ("-", "sum", "tolerance", "hours", "hour", "carbon") and not q.unit
         for i in range(max(0, q.a - 4), q.b + 1):
             for phrase in self.lex.idioms.get(atoms.word(i), ()):
                 if i + len(phrase) > q.a and i < q.b and atoms.match(i, phrase):
@@ -47,9 +49,7 @@ class NameRules(Rules):
             )
         if word not in named:
             return False
-        if word in _CAPITAL_NAMES and not (
-            atoms.word(q.a - 1) == "." or self.capital(i) or word in ("p", "c", "part")
-        ):
+        if word in _CAPITAL_NAMES and not (atoms.word(q.a - 1) == "." or self.capital(i) or word in ("p", "c", "part")):
             return False
         return not self.plural_at(q.b) or self.capital(i)
 

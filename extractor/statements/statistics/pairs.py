@@ -34,7 +34,16 @@ class PairJoiner:
         gap = tuple(self.atoms.low[first.b : second.a])
         if second.kind == "money" and first.number.scaled and gap in _OF_WHICH:
             first.unit, first.kind = second.unit, second.kind  # "280 million of the 1.5 billion shekels"
-        if gap not in (("and",), (",",), ("or",), (",", "and"), ("-", "and"), ("-", ","), ("-", "or"), ("-", "to")) or self._yearlike(first):
+        if gap not in (
+            ("and",),
+            (",",),
+            ("or",),
+            (",", "and"),
+            ("-", "and"),
+            ("-", ","),
+            ("-", "or"),
+            ("-", "to"),
+        ) or self._yearlike(first):
             return
         if second.kind == "money" and first.number.scale == 1 and second.number.scale > 1 and first.value < 1000:
             first.value *= second.number.scale

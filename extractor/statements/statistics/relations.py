@@ -40,7 +40,9 @@ class Relations:
             if index and self._converts(found[index - 1], quantity):
                 out.append(out[-1])
                 continue
-            span = self._clipped(self._of(quantity), quantity)
+            span = self._of(quantity)
+            if quantity.whole is None:
+                span = self._clipped(span, quantity)
             if span is None and index:
                 span = self._carried(quantity, found[index - 1], out[index - 1])
             out.append(span)
@@ -299,13 +301,14 @@ class Relations:
             return noun
         if self._says_nothing(q, token) or token.dep_.startswith("nsubj") and q.kind in ("share", "fraction"):
             return None
+        change: Token | None = None
         for _ in range(8):
             dep, head = token.dep_, token.head
             subject = self._subject(token)
             if subject is not None and not (start <= subject.idx < end or self._holds(subject, start)):
                 return self._named(subject)
             if dep == "ROOT" or head.i == token.i:
-                return None
+                break
             if dep in ("obl", "nmod") and head.tag_ == "VBG" and self.tree.case(token) == "of":
                 return self._span(head)  # "spending of £5bn"
             if dep in (
@@ -326,6 +329,7 @@ class Relations:
                     inner = next((c for c in head.rights if c.dep_ == "nmod" and self.tree.case(c) == "in"), None)
                     if inner is not None and inner.i != token.i:
                         return self._span(inner)  # "a drop in crime of 5%"
+                    change = head
                 elif named and head.lower_ not in _TIMES and head.lower_ not in _LEVELS:
                     return self._span(head)
             if dep == "conj":
@@ -337,7 +341,7 @@ class Relations:
                 if measured is not None:
                     return measured
             token = head
-        return None
+        return self._span(change) if change is not None else None
 
     def _counted(self, q: Quantity, token: Token, end: int) -> tuple[int, int] | None:
         """A number's head noun to its right, with adjectives between."""
@@ -462,7 +466,7 @@ class Relations:
         if atoms.word(q.b) == "among":
             return self._phrase(q.b + 1)
         for k in range(q.a - 1, max(q.a - 25, -1), -1):
-            if atoms.word(k) == "among":
+            if atoms.word(k) == "among" and (atoms.raw[k][0].isupper() or not atoms.is_word(k - 1)):
                 return self._phrase(k + 1)
             if atoms.broken(k + 1) or atoms.word(k) in (".", ";"):
                 return None

@@ -165,7 +165,8 @@ class TimeRules(Rules):
             return False
         atoms = self.atoms
         low = atoms.low
-        after, before = atoms.word(q.b), atoms.word(q.a - 1)
+        end = q.b + 2 if atoms.word(q.b) == "or" and atoms.word(q.b + 1) in ("more", "so", "less") else q.b
+        after, before = atoms.word(end), atoms.word(q.a - 1)
         if after in ("-", "–") and atoms.glued(q.b):
             return False
         if "lent" in q.tags:
