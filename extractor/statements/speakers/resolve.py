@@ -8,11 +8,12 @@ from spacy.tokens import Doc
 from extractor.documents.document import Document
 from extractor.pipeline.attribution import Attribution
 from extractor.statements.speakers.referents import Referent
-from extractor.statements.speakers.resolver import Reading, Resolver
+from extractor.statements.speakers.resolver import Resolver
 from extractor.statements.speakers.roles import make_role, role_before
 from extractor.statements.speakers.source import PRONOUNS, Part
 from extractor.statements.speakers.speaker import Speaker
 from extractor.statements.speakers.structure import enclosing, tag_after, tag_before
+from extractor.statements.speakers.walk import Reading
 
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "mine", "ours", "myself", "ourselves"})
 _QUOTE_OPENS = "\"“‘'«„"

@@ -19,12 +19,15 @@ _OPENING = re.compile(r"(?:^|[.!?:\n\"“‘(—–-])[\s\"“‘(]*$")
 
 
 def plain(name: str) -> str:
+    """A name with single plain spaces."""
     return re.sub(r"\s+", " ", name).strip()
 
 
 def titled(text: str, start: int) -> bool:
+    """Whether a title stands before a character."""
     return bool(TITLE_BEFORE.search(text[max(0, start - _LOOK_BEHIND) : start]))
 
 
 def opens_sentence(text: str, start: int) -> bool:
+    """Whether a character begins a sentence, a quotation or a line."""
     return bool(_OPENING.search(text[max(0, start - 4) : start])) or start == 0

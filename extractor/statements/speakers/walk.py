@@ -1,0 +1,340 @@
+"""Walks through a document and keeps who is meant by each name, pronoun and description on the way."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Doc
+
+from extractor.documents.document import Document
+from extractor.pipeline.attribution import Attribution
+from extractor.statements.speakers.discourse import (
+    FEMALE,
+    MALE,
+    SUBJECTS,
+    Discourse,
+    paragraph_starts,
+    sentence_starts,
+    shares,
+)
+from extractor.statements.speakers.labels import Labels
+from extractor.statements.speakers.names import Name, find_names
+from extractor.statements.speakers.nominals import Descriptions, head_of
+from extractor.statements.speakers.papers import Papers
+from extractor.statements.speakers.parliament import ADDRESS, gender_of, points_back
+from extractor.statements.speakers.referents import Referent, Referents, title_gender, tokens_of
+from extractor.statements.speakers.roles import learn_roles, make_role, role_before, role_words
+from extractor.statements.speakers.source import Names, Part, read_source
+from extractor.statements.speakers.words import alternation, words
+
+PASSES = 3
+"""How often the text is walked: what "he" and "she" were bound to tells the next walk who is which."""
+_SHARED = 4
+
+_PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(MALE | FEMALE))})\b", re.IGNORECASE)
+_NOMINAL = re.compile(
+    rf"\b(?P<determiner>an?|the|my|his|her|their|our|one|another|some|many|several)\s"
+    rf"(?P<rest>(?:[\w’'.-]+\s){{0,3}}?(?:{alternation(words('roles'))})(?P<plural>s)?)\b(?!['’]s?\b|\s(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"(?:\s\([^()]{1,12}\))?(?:,\s(?P<also>and\s)?|\s(?P<and>and|&)\s)(?:the\s)?(?:[A-Z]\w{1,4}\.\s)?")
+_BRACKET = re.compile(r"\s\((?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.?\s)?")
+_PREDICATE = re.compile(r"(?:,|—|–|-|\b(?:is|was|became|as|be|been|remains|are|were)(?:\s\w+ly)?)\s*$")
+_SUBJECT_AFTER = re.compile(
+    r"\s*(?:\([^)\n]*\)|,[^.\n]{0,90}?,)?\s*(?:has|had|is|was|will|would|can|could|did|does|do|also|who|told|"
+    r"(?!this|his|as|its|plus|versus|does|was|is|years?|days|times|across|towards)[a-z]+(?:ed|s)|said|made|took|went|"
+    r"gave|came|wrote|met|won|lost|led|left|began|got|ran|put|set|kept|held|felt|thought|knew|saw|spoke|never|now)\b"
+)
+_OBJECT_BEFORE = re.compile(
+    r"\b(?:in|of|for|on|at|by|to|from|with|against|about|than|like|as|between|under|over|into|near|told|tells|asked)\s"
+    r"(?:the\s)?(?:[A-Z]\w*\.?\s){0,3}$"
+)
+_POSSESSIVE_AFTER = re.compile(
+    rf"['’]s?\b|(?<=s)['’]|\s(?:{alternation(words('roles'))})s?\b(?!\s[a-z])|\s(?:[a-z]+\s)?(?:{alternation(words('roles'))})\s[A-Z]"
+)
+_DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "my", "our", "both", "these", "those"})
+
+Reading = tuple[Referent | None, str, float]
+"""Who it is, the method that found it, and how sure."""
+
+
+class Walk:
+    """The speakers of one document.
+
+    doc: the pipeline's ``Doc``. attributions: in any order. quotes: character offsets of quotations, marks included.
+    """
+
+    def __init__(
+        self, doc: Doc, document: Document, attributions: Sequence[Attribution], quotes: Sequence[tuple[int, int]]
+    ) -> None:
+        self.text = doc.text
+        self.document = document
+        found = find_names(self.text, [(e.start_char, e.end_char, e.label_) for e in doc.ents])
+        self.names = Names(found)
+        self.referents = Referents(self.text, found)
+        learn_roles(self.text, found, self.referents)
+        self._descriptions = Descriptions(self.referents.all())
+        self.labels = Labels(document, found, self.referents)
+        self.papers = Papers(self.text, self.names)
+        self._sentences = sentence_starts(self.text)
+        self._paragraphs = paragraph_starts(self.text)
+        self._quotes = _merged(quotes)
+        self._quote_starts = [start for start, _ in self._quotes]
+        self._learned = _learned_score(doc)
+        self._sources = [
+            read_source(self.text, [(s.start_char, s.end_char) for s in a.source], self.names) if a.source else []
+            for a in attributions
+        ]
+        self._base = {r: (r.male, r.female) for r in self.referents.all()}
+        self._someone: dict[tuple[int, str], Referent] = {}
+        self._joint: dict[tuple[int, ...], Referent] = {}
+
+    def read(self) -> list[list[Reading]]:
+        """For each attribution, a reading of each part of its source."""
+        events = self._events()
+        readings: list[list[Reading]] = []
+        for _ in range(PASSES):
+            readings = self._walk(events)
+        return readings
+
+    def parts(self, index: int) -> list[Part]:
+        """The parts of the source of one attribution."""
+        return self._sources[index]
+
+    def bound_in(self, start: int, end: int) -> tuple[Referent, int] | None:
+        """Whom the first pronoun in a stretch of text means, and where it stands; None when there is none."""
+        for match in _PRONOUN.finditer(self.text, start, end):
+            referent, _ = self._bound.get(match.start(), (None, 0.0))
+            if referent is not None:
+                return referent, match.start()
+        return None
+
+    def quoted(self, position: int) -> bool:
+        """Whether a character lies inside a quotation."""
+        at = bisect_right(self._quote_starts, position) - 1
+        return at >= 0 and position < self._quotes[at][1]
+
+    def _events(self) -> list[tuple[int, float, str, object]]:
+        events: list[tuple[int, float, str, object]] = [(n.start, 2, "name", n) for n in self.names.all]
+        for pair in self._pairs():
+            events.append((pair[-1].start, 2.5, "pair", pair))
+        for match in _PRONOUN.finditer(self.text):
+            if not self.quoted(match.start()):
+                events.append((match.start(), 1, "pronoun", match[0].lower()))
+        covered = sorted((p.start, p.head_end) for parts in self._sources for p in parts)
+        starts = [s for s, _ in covered]
+        for match in _NOMINAL.finditer(self.text):
+            at = bisect_right(starts, match.start()) - 1
+            if at >= 0 and match.start() < covered[at][1]:
+                continue
+            events.append((match.start(), 3, "nominal", match))
+        for match in ADDRESS.finditer(self.text):
+            events.append((match.start(), 0, "address", match))
+        for index, parts in enumerate(self._sources):
+            if parts:
+                events.append((parts[0].start, 0.5, "source", index))
+        events.sort(key=lambda event: event[:2])
+        return events
+
+    def _pairs(self) -> list[list[Name]]:
+        """Names joined by "and", two or a list of them."""
+        pairs: list[list[Name]] = []
+        run: list[Name] = []
+        for name in self.names.all:
+            between = self.text[run[-1].end : name.start] if run else ""
+            link = _LINK.fullmatch(between) if len(between) < 40 else None
+            if run and link:
+                run.append(name)
+                if (link["and"] or link["also"]) and not self.quoted(name.start):
+                    pairs.append(run)
+                    run = []
+            else:
+                run = [name]
+        return pairs
+
+    def _read_pair(self, names: list[Name]) -> None:
+        members = [referent for name in names if (referent := self._read_name(name)[0]) is not None]
+        if len(members) > 1 and all(m.kind in ("person", "unknown", "body", "place") for m in members):
+            self._discourse.mention(self.joint(members), names[-1].start, subject=True)
+
+    def _walk(self, events: list[tuple[int, float, str, object]]) -> list[list[Reading]]:
+        soft = self._soft = {}  # type: dict[Referent, list[float]]
+        self._discourse = Discourse(self._sentences, self._paragraphs, self._learned)
+        self._bound: dict[int, tuple[Referent | None, float]] = {}
+        self._addressed: dict[int, Referent] = {}
+        self._honourable: Referent | None = None
+        readings: list[list[Reading]] = [[] for _ in self._sources]
+        for position, _, kind, payload in events:
+            if kind == "name":
+                self._read_name(payload)  # type: ignore[arg-type]
+            elif kind == "pronoun":
+                self._read_pronoun(str(payload), position)
+            elif kind == "pair":
+                self._read_pair(payload)  # type: ignore[arg-type]
+            elif kind == "address":
+                self._read_address(payload)  # type: ignore[arg-type]
+            elif kind == "nominal":
+                self._read_nominal(payload)  # type: ignore[arg-type]
+            else:
+                index = int(payload)  # type: ignore[call-overload]
+                readings[index] = self._read_source(index)
+        for referent, (male, female) in self._base.items():
+            more = soft.get(referent, [0.0, 0.0])
+            referent.male, referent.female = male + more[0], female + more[1]
+        return readings
+
+    def _read_name(self, name: Name) -> Reading:
+        known = self._bound.get(name.start)
+        if known is None:
+            options = self.referents.options(name.text)
+            referent, sure = (options[0], 1.0) if len(options) == 1 else self._choose(name, options)
+            self._bound[name.start] = (referent, sure)
+            if referent is not None:
+                possessive = bool(_POSSESSIVE_AFTER.match(self.text, name.end))
+                subject = not possessive and self._is_subject(name)
+                self._discourse.mention(
+                    referent,
+                    name.start,
+                    subject=subject,
+                    quoted=self.quoted(name.start),
+                    possessive=possessive,
+                    end=name.end,
+                )
+        else:
+            referent, sure = known
+        if referent is None:
+            return None, "none", 0.0
+        full = tokens_of(name.text) == tokens_of(referent.name)
+        return referent, "named" if full else "partial name", (0.96 if full else 0.93) * sure
+
+    def _is_subject(self, name: Name) -> bool:
+        return bool(_SUBJECT_AFTER.match(self.text, name.end)) and not _OBJECT_BEFORE.search(
+            self.text[max(0, name.start - 40) : name.start]
+        )
+
+    def _choose(self, name: Name, options: Sequence[Referent]) -> tuple[Referent | None, float]:
+        """Which of several with one surname is meant: by title, then by who is in mind."""
+        before = role_before(self.text, name.start)
+        title = self.text[max(0, name.start - 24) : name.start].lower()
+        best: list[tuple[float, int, Referent]] = []
+        for rank, referent in enumerate(options):
+            score = self._discourse.salience(referent, name.start)
+            if referent not in self._discourse.traces:
+                score = -4.0 + min(referent.count, 8) * 0.2
+            male = bool(re.search(r"\bmr\.?\s$|\bsir\s$|\blord\s$", title))
+            female = bool(re.search(r"\b(?:mrs|ms|miss)\.?\s$|\bdame\s$|\blady\s$", title))
+            if (male and referent.female > referent.male) or (female and referent.male > referent.female):
+                score -= 4.0
+            if before and any(role_words(before) & role.words for role in referent.roles):
+                score += 2.0
+            best.append((score, -rank, referent))
+        best.sort(key=lambda item: item[:2], reverse=True)
+        if not best:
+            return None, 0.0
+        margin = best[0][0] - best[1][0] if len(best) > 1 else 2.0
+        return best[0][2], max(0.5, min(0.95, 0.6 + 0.2 * margin))
+
+    def _read_pronoun(self, word: str, position: int) -> tuple[Referent | None, float]:
+        known = self._bound.get(position)
+        if known is not None:
+            return known
+        likely = shares(self._discourse.candidates(word, position, self.quoted(position)))
+        sure, found = likely[0] if likely else (0.0, None)
+        self._bound[position] = (found, sure)
+        if found is not None:
+            self._discourse.mention(found, position, subject=word in SUBJECTS, quoted=self.quoted(position))
+        for share, referent in likely[:_SHARED]:
+            self._soft.setdefault(referent, [0.0, 0.0])[word in FEMALE] += share
+        return found, sure
+
+    def _read_nominal(self, match: re.Match[str]) -> None:
+        determiner = match["determiner"].lower()
+        position = match.start()
+        if determiner in _DEFINITE and not match["plural"]:
+            found, sure = self._descriptions.person(match["rest"], frozenset(), self._discourse, position)
+            if found is not None and sure >= 0.4:
+                self._discourse.mention(found, position, quoted=self.quoted(position))
+                return
+        if self.names.within(match.end(), match.end() + 60)[:1] and re.match(
+            rf",\s(?:{alternation(['Mr', 'Mrs', 'Ms', 'Dr', 'Sir', 'Dame'])}\.?\s)?(?-i:[A-Z])",
+            self.text[match.end() : match.end() + 12],
+        ):
+            return
+        if _PREDICATE.search(self.text[max(0, position - 24) : position]):
+            return
+        self._mention_someone(match[0], position, bool(match["plural"]) or determiner in ("some", "many", "several"))
+
+    def _read_address(self, match: re.Match[str]) -> None:
+        """A form of address in a parliament: a new person, with or without a name, or the last one again."""
+        position, address = match.start(), match[0]
+        male, female = gender_of(address)
+        holder = _BRACKET.match(self.text, match.end())
+        named = self.names.within(holder.end(), holder.end() + 60)[:1] if holder else []
+        if named and named[0].start == holder.end():  # type: ignore[union-attr]
+            referent = self._read_name(named[0])[0]
+            if referent is not None:
+                referent.add_role(make_role(re.sub(r"^.*?(?=Member\sfor)", "", address)))
+        elif points_back(address) and self._fits_address(male, female):
+            referent = self._honourable
+        else:
+            referent = self._someone.setdefault((position, address), Referent(address, "someone", named=False))
+        if referent is None:
+            return
+        referent.male, referent.female = max(referent.male, male), max(referent.female, female)
+        self._discourse.mention(referent, position, subject=True, quoted=self.quoted(position))
+        self._addressed[position] = self._honourable = referent
+
+    def _fits_address(self, male: float, female: float) -> bool:
+        last = self._honourable
+        return last is not None and not ((male and last.female > last.male) or (female and last.male > last.female))
+
+    def _mention_someone(self, mention: str, position: int, plural: bool, known: bool = False) -> Referent:
+        referent = self._someone.get((position, mention))
+        if referent is None:
+            kind = "people" if plural else "someone" if head_of(mention) or not known else "thing"
+            referent = self._someone[position, mention] = Referent(mention, kind, named=False)
+            if not plural:
+                referent.male, referent.female = title_gender(mention)
+                referent.bias = -1.8 * bool(re.match(r"(?:my|his|her|their|our)\s", mention, re.IGNORECASE))
+        self._discourse.mention(referent, position, subject=True, quoted=self.quoted(position))
+        return referent
+
+    def joint(self, members: Sequence[Referent]) -> Referent:
+        """One referent for several, in the order given."""
+        flat = tuple(dict.fromkeys(m for r in members for m in (r.members or (r,))))
+        key = tuple(id(member) for member in flat)
+        if key not in self._joint:
+            self._joint[key] = Referent("; ".join(m.name for m in flat), "joint", members=flat)
+        return self._joint[key]
+
+    def _read_source(self, index: int) -> list[Reading]:
+        """A reading of each part of one attribution's source."""
+        raise NotImplementedError
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _learned_score(doc: Doc) -> Callable[[int, Sequence[tuple[int, int]]], list[float]] | None:
+    """The encoder's coreference scores of a pronoun and earlier mentions, where the pipeline gives them.
+
+    A mention counts by the better of its first and last word.
+    """
+    vectors = doc._.coreference if Doc.has_extension("coreference") else None
+    if vectors is None:
+        return None
+    starts = [token.idx for token in doc]
+
+    def score(anaphor: int, mentions: Sequence[tuple[int, int]]) -> list[float]:
+        query = vectors[bisect_right(starts, anaphor) - 1, 0]
+        words = [[bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1] for start, end in mentions]
+        return [float(best) for best in (vectors[words, 1] @ query).max(1)]
+
+    return score
