@@ -92,20 +92,14 @@ def lend_money(atoms: Atoms, found: list[Quantity]) -> None:
     for quantity in found:
         if quantity.kind == "money":
             unit = quantity.unit
-        elif (
-            unit
-            and quantity.bare
-            and not quantity.reject
-            and quantity.number.scaled
-            and _spoken_of_as_money(atoms, quantity)
-        ):
+        elif unit and quantity.bare and not quantity.reject and _spoken_of_as_money(atoms, quantity):
             quantity.unit, quantity.kind = unit, "money"
 
 
 def _spoken_of_as_money(atoms: Atoms, quantity: Quantity) -> bool:
     """Whether no noun follows the number, and the sentence speaks of money before it."""
     after = atoms.word(quantity.b)
-    if (quantity.value or quantity.low or 0) < 1e5 or quantity.paired == "share":
+    if not quantity.number.scaled or (quantity.value or quantity.low or 0) < 1e5 or quantity.paired == "share":
         return False
     if after in ("of", "more", "-") or after.isalpha() and after not in _FUNCTION and not after.endswith("ing"):
         return False

@@ -10,8 +10,8 @@ class NameRules(Rules):
 
     def idiom(self, q: Quantity) -> bool:
         atoms = self.atoms
-        if q.value == 0:
-            return atoms.word(q.b) in ("-", "sum", "tolerance", "hours", "hour", "carbon") and not q.unit
+        if q.value == 0 and atoms.word(q.b - 1) == "one":
+            return False  # "no one was killed"
         for i in range(max(0, q.a - 4), q.b + 1):
             for phrase in self.lex.idioms.get(atoms.word(i), ()):
                 if i + len(phrase) > q.a and i < q.b and atoms.match(i, phrase):
