@@ -1,5 +1,6 @@
 """Attributions as the encoder reads them: who (source) says (cue) what (content)."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +14,7 @@ from extractor.pipeline.labelled import LabelledComponent
 from extractor.pipeline.links import CONTENT, CUE, SOURCE, Group, WordSpan, join
 from extractor.pipeline.marks import quotation_regions
 from extractor.pipeline.quotations import Quotation, fit_to_marks, quotations_of
+from extractor.pipeline.tags import tagged_quotations
 
 
 LONGEST_REST = 4  # words that the rest of a cut-off source may have
@@ -57,7 +59,11 @@ class AttributionComponent(LabelledComponent):
         scores = log_softmax(reading.attribution)
         quoted = quotations_of(doc, reading, regions)
         spans = fit_to_marks(spans_of(best_tags(scores)), quoted, scores, reading)
-        for group in join(spans, reading, quoted):
+        tagged = tagged_quotations(doc, reading, quoted)
+        taken = sorted(s for group in tagged for role in group for s in group[role])
+        spans = [s for s in spans if not overlaps(s, taken)]
+        groups = join(spans, reading, quoted) + tagged
+        for group in sorted(groups, key=lambda g: g[CONTENT][0]):
             parts = {r: [_span(doc, reading, s) for s in sorted(group[r])] for r in (SOURCE, CUE, CONTENT)}
             parts |= {r: [_without_punctuation(s) for s in parts[r]] for r in (SOURCE, CUE)}
             parts[SOURCE] = [_whole_phrase(s) for s in parts[SOURCE]]
@@ -72,6 +78,12 @@ class AttributionComponent(LabelledComponent):
         """How likely an attribution with these features is right, by the logistic regression of the settings."""
         weights = self.settings["calibration"]
         return float(1 / (1 + np.exp(-np.dot(weights, features))))
+
+
+def overlaps(span: tuple[int, int, int], taken: list[WordSpan]) -> bool:
+    """Whether a span shares a word with any of the spans ``taken`` (sorted, not overlapping)."""
+    k = bisect_right(taken, span[0], key=lambda t: t[1])
+    return k < len(taken) and taken[k][0] < span[1]
 
 
 def features_of(group: Group, scores: NDArray[np.float32], quoted: list[Quotation]) -> list[float]:

@@ -20,6 +20,7 @@ class Quotation:
     """A quoted stretch over words: ``[start, end)`` without its marks.
 
     closed: it has a closing mark. first: it begins its paragraph. alone: it fills its paragraph.
+    apart: it begins its paragraph, or with a capital after a comma, a colon or a sentence.
     """
 
     start: int
@@ -27,6 +28,7 @@ class Quotation:
     closed: bool
     first: bool
     alone: bool
+    apart: bool
 
     @property
     def span(self) -> tuple[int, int]:
@@ -53,7 +55,9 @@ def quotations_of(doc: Doc, reading: Reading, regions: list[tuple[int, int]]) ->
             or reading.encoding.line[b + 1] > 0
             or (not closed and (b >= len(words) or reading.encoding.line[b] > 0))
         )
-        found.append(Quotation(a, b, closed, first, bool(first and after)))
+        before = text[max(0, begin - 100) : begin].rstrip()[-1:]
+        apart = first or (before in ",:.?!" and text[begin + width : begin + width + 1].isupper())
+        found.append(Quotation(a, b, closed, first, bool(first and after), apart))
     return found
 
 
@@ -91,7 +95,8 @@ def _cover(spans: list[tuple[int, int, int]], q: Quotation, breaks: NDArray[np.i
     last = bisect_left(spans, q.end, key=lambda s: s[0])
     for a, b, role in spans[first:last]:
         if role == CONTENT:
-            start = min(start, max(a, before))
+            if not q.apart and max(a, before) < q.start - 1:
+                start = min(start, max(a, before))
             if min(b, after) - q.end >= SHORTEST_REST:
                 end = min(b, after)
     spans[first:last] = [(start, end, CONTENT)]
