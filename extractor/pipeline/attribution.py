@@ -16,7 +16,6 @@ from extractor.pipeline.marks import quotation_regions
 from extractor.pipeline.quotations import Quotation, fit_to_marks, quotations_of
 from extractor.pipeline.tags import tagged_quotations
 
-
 LONGEST_REST = 4  # words that the rest of a cut-off source may have
 
 
