@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from extractor.statements.speakers.referents import Referent
 
-LEARNED = 0.15
-"""How much a learned score counts beside the others."""
+LEARNED = {"person": 0.4, "plural": 0.2, "neuter": 0.2}
+"""How much a learned score counts beside the others, for "he" and "she", for "they" and for "it"."""
 _LEAST = -6.0
 _FORGOTTEN = -6.5
 _AGREEMENT = 1.8
@@ -151,7 +151,7 @@ class Discourse:
         learned = self._learned(position, spans)
         top = max(learned)
         return [
-            (score + LEARNED * max(more - top, _LEAST), referent)
+            (score + LEARNED[kind] * max(more - top, _LEAST), referent)
             for (score, referent), more in zip(scored, learned, strict=True)
         ]
 
