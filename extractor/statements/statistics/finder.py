@@ -87,7 +87,7 @@ def resolve_points(atoms: Atoms, found: list[Quantity]) -> None:
 
 
 def lend_money(atoms: Atoms, found: list[Quantity]) -> None:
-    """ "It raised $5m, and tens of millions more flow in": a great bare number among money is money of the last kind."""
+    """ "It raised $5m; tens of millions flow in": a great bare number where money is spoken of is money."""
     unit = ""
     for quantity in found:
         if quantity.kind == "money":

@@ -28,7 +28,8 @@ class Relations:
         self.atoms = atoms
         self.tree = tree
         self.lex = lexicon()
-        self.changes = self.lex.words["noun up"] | self.lex.words["noun down"]
+        words = self.lex.words
+        self.changes = words["noun up"] | words["noun down"] | words["up"] | words["down"]
         self.subjects = Subjects(atoms, tree)
         self.function = self.lex.words["function"]
         self.barred = self.function - {"very", "near", "like", "more", "less", "them", "us", "all"}
@@ -329,7 +330,8 @@ class Relations:
                     inner = next((c for c in head.rights if c.dep_ == "nmod" and self.tree.case(c) == "in"), None)
                     if inner is not None and inner.i != token.i:
                         return self._span(inner)  # "a drop in crime of 5%"
-                    change = head
+                    if head.lower_ in self.lex.words["noun up"] | self.lex.words["noun down"]:
+                        change = head
                 elif named and head.lower_ not in _TIMES and head.lower_ not in _LEVELS:
                     return self._span(head)
             if dep == "conj":
@@ -405,6 +407,8 @@ class Relations:
             return token.head
         if subject is None and token.dep_ == "xcomp":
             return self.tree.child(token.head, ("obj",)) or self._subject(token.head)
+        if subject is None and token.dep_ == "advcl" and token.tag_ == "VBG":
+            return self.tree.child(token.head, _SUBJECTS)  # "prices fell after rising 2%"
         if subject is None and token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             return self.tree.child(token.head, _SUBJECTS)
         return subject
