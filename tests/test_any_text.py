@@ -47,7 +47,7 @@ def test_hardly_any_text(text: str) -> None:
 
 
 @pytest.mark.usefixtures("nlp")
-@pytest.mark.parametrize("piece", ["word ", "a", "“", "12 "], ids=["words", "letters", "marks", "numbers"])
+@pytest.mark.parametrize("piece", ["word ", "a", "“ ", "12 "], ids=["words", "letters", "marks", "numbers"])
 def test_a_long_text_without_breaks(piece: str) -> None:
     text = (piece * 50_000)[:50_000]
     begun = time.perf_counter()

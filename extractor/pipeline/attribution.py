@@ -13,7 +13,7 @@ from extractor.pipeline.encoder import Reading
 from extractor.pipeline.labelled import LabelledComponent
 from extractor.pipeline.links import CONTENT, CUE, SOURCE, Group, WordSpan, join
 from extractor.pipeline.marks import quotation_regions
-from extractor.pipeline.quotations import Quotation, fit_to_marks, quotations_of
+from extractor.pipeline.quotations import fit_to_marks, quotations_of
 from extractor.pipeline.tags import tagged_quotations
 
 LONGEST_REST = 4  # words that the rest of a cut-off source may have
@@ -58,6 +58,7 @@ class AttributionComponent(LabelledComponent):
         scores = log_softmax(reading.attribution)
         quoted = quotations_of(doc, reading, regions)
         spans = fit_to_marks(spans_of(best_tags(scores)), quoted, scores, reading)
+        marked = {q.span for q in quoted}
         tagged = tagged_quotations(doc, reading, quoted)
         taken = sorted(s for group in tagged for role in group for s in group[role])
         spans = [s for s in spans if not overlaps(s, taken)]
@@ -67,7 +68,7 @@ class AttributionComponent(LabelledComponent):
             parts |= {r: [_without_punctuation(s) for s in parts[r]] for r in (SOURCE, CUE)}
             parts[SOURCE] = [_whole_phrase(s) for s in parts[SOURCE]]
             parts[CUE] = [_with_adverb(s) for s in parts[CUE]]
-            chance = self.probability(features_of(group, scores, quoted))
+            chance = self.probability(features_of(group, scores, marked))
             attributions.append(Attribution(parts[CONTENT], parts[CUE], parts[SOURCE], chance))
         for name, role in (("sources", "source"), ("cues", "cue"), ("contents", "content")):
             doc.spans[name] = [s for a in attributions for s in getattr(a, role)]
@@ -85,10 +86,9 @@ def overlaps(span: tuple[int, int, int], taken: list[WordSpan]) -> bool:
     return k < len(taken) and taken[k][0] < span[1]
 
 
-def features_of(group: Group, scores: NDArray[np.float32], quoted: list[Quotation]) -> list[float]:
+def features_of(group: Group, scores: NDArray[np.float32], marked: set[WordSpan]) -> list[float]:
     """What the calibration of an attribution looks at: a constant, how sure each role is, and what is there."""
     sure = [float(np.mean([_confidence(scores, s, r) for s in group[r]])) if group[r] else 0.0 for r in group]
-    marked = {q.span for q in quoted}
     return [
         1.0,
         *sure,

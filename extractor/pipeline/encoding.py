@@ -17,6 +17,8 @@ Ints = NDArray[np.int64]
 CASES = 6  # lower, Title, UPPER, miXed, with digits, no letters
 QUOTES = 5  # outside, inside, opening mark, closing mark, inside single marks
 LINES = 3  # within a line, first of a line, first of a paragraph
+STOPS = frozenset(".!?…")
+CLOSING = frozenset('”"’»)]')
 MAX_PIECES_A_WORD = 16  # a longer "word" is a URL or noise; its head says enough
 
 
@@ -27,6 +29,7 @@ class Encoding:
     pieces: (p,) ids of the word pieces, without special ones.
     first: (w + 1,) index in ``pieces`` of each word's first piece, and the number of pieces at the end.
     case, quote, line: (w,) feature of each word, below CASES, QUOTES and LINES.
+    after_stop: (w,) whether the word comes after a full stop or the like: a good place to part the text.
     """
 
     pieces: Ints
@@ -34,6 +37,7 @@ class Encoding:
     case: Ints
     quote: Ints
     line: Ints
+    after_stop: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.case)
@@ -88,13 +92,16 @@ def encode(text: str, words: Sequence[str], starts: Ints, wordpieces: WordPieces
     pieces: list[int] = []
     first = np.zeros(len(words) + 1, dtype=np.int64)
     case = np.zeros(len(words), dtype=np.int64)
+    after_stop = np.zeros(len(words), dtype=bool)
+    stopped = False
     for i, word in enumerate(words):
         ids, case[i] = wordpieces(word)
         pieces += ids
         first[i + 1] = len(pieces)
-    return Encoding(
-        np.asarray(pieces, dtype=np.int64), first, case, quote_states(text, starts), line_states(text, starts)
-    )
+        after_stop[i] = stopped
+        stopped = word in STOPS or (stopped and word in CLOSING)
+    quote, line = quote_states(text, starts), line_states(text, starts)
+    return Encoding(np.asarray(pieces, dtype=np.int64), first, case, quote, line, after_stop)
 
 
 def quote_states(text: str, starts: Ints) -> Ints:

@@ -21,7 +21,7 @@ Group = dict[int, list[WordSpan]]
 REACH = 250  # words between the ends of a link; the encoder hardly ever sees farther
 ASKED = 60  # words of a span that are asked where they point; more say nothing new
 WHOLE = 5  # words of a quotation that is more than a phrase
-ADJOINING = 1  # words outside every span that may stand between two parts of one paraphrase
+ADJOINING = 0  # words outside every span that may stand between two parts of one paraphrase
 NO_LETTERS = 5  # the case class of a word without letters or digits
 PARAGRAPH = 2
 

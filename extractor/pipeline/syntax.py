@@ -147,7 +147,7 @@ def apply_script(form: str, script: str) -> str:
     return (base[: len(base) - int(cut)] if int(cut) < len(base) or put else base) + put
 
 
-NOMINAL = {"nsubj", "nsubj:pass", "nsubj:outer", "obj", "iobj", "obl", "obl:agent", "obl:unmarked", "nmod", "nmod:poss",
+NOMINAL = {"nsubj", "nsubj:pass", "nsubj:outer", "obj", "iobj", "obl", "obl:agent", "obl:unmarked", "nmod",
            "nmod:unmarked", "nmod:desc", "appos", "ROOT", "dislocated", "vocative", "parataxis", "list", "xcomp",
            "ccomp", "advcl", "conj"}  # fmt: skip
 INSIDE = {
