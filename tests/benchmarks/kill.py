@@ -86,7 +86,7 @@ def main() -> int:
         kills = rounds = 0
         while kills < options.kills:
             process = start(command(source, output, options.workers, options.cheap))
-            time.sleep(chance.uniform(0, seconds / 3))
+            time.sleep(chance.uniform(0, 0.8 * seconds))
             if process.poll() is not None:
                 rounds += compare(whole, output)
                 continue
