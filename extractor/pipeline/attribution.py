@@ -68,6 +68,7 @@ class AttributionComponent(LabelledComponent):
             parts |= {r: [_without_punctuation(s) for s in parts[r]] for r in (SOURCE, CUE)}
             parts[SOURCE] = [_whole_phrase(s) for s in parts[SOURCE]]
             parts[CUE] = [_with_adverb(s) for s in parts[CUE]]
+            parts[CONTENT] = [_without_stray_subject(s) for s in parts[CONTENT]]
             chance = self.probability(features_of(group, scores, marked))
             attributions.append(Attribution(parts[CONTENT], parts[CUE], parts[SOURCE], chance))
         for name, role in (("sources", "source"), ("cues", "cue"), ("contents", "content")):
@@ -142,6 +143,20 @@ def _with_adverb(span: Span) -> Span:
     if start and doc[start - 1].dep_ == "advmod" and doc[start - 1].lower_.endswith("ly"):
         start -= start <= doc[start - 1].head.i < end
     return doc[start:end]
+
+
+def _without_stray_subject(span: Span) -> Span:
+    """A content without the subject of a clause that is not part of it ("the sum was set aside, but the committee")."""
+    doc, end = span.doc, span.end
+    word = doc[end - 1]
+    while word.head.i != word.i and span.start <= word.head.i < end and not word.dep_.startswith("nsubj"):
+        word = word.head
+    if not (word.dep_.startswith("nsubj") and word.head.i >= end and word.right_edge.i == end - 1):
+        return span
+    end = word.left_edge.i
+    while end > span.start and doc[end - 1].dep_ in ("cc", "punct", "mark"):
+        end -= 1
+    return doc[span.start : end] if end > span.start else span
 
 
 def _confidence(scores: NDArray[np.float32], span: WordSpan, role: int) -> float:

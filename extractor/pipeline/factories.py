@@ -6,7 +6,7 @@ from spacy.language import Language
 
 
 @Language.factory(
-    "extractor_encoder", assigns=["doc._.reading"], default_config={"window": 384, "overlap": 64, "budget": 4096}
+    "extractor_encoder", assigns=["doc._.reading"], default_config={"window": 384, "overlap": 64, "budget": 512}
 )
 def make_encoder(nlp: Language, name: str, window: int, overlap: int, budget: int) -> Any:
     """The one pass of the encoder that every other component reads."""

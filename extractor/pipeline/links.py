@@ -21,7 +21,6 @@ Group = dict[int, list[WordSpan]]
 REACH = 250  # words between the ends of a link; the encoder hardly ever sees farther
 ASKED = 60  # words of a span that are asked where they point; more say nothing new
 WHOLE = 5  # words of a quotation that is more than a phrase
-ADJOINING = 0  # words outside every span that may stand between two parts of one paraphrase
 NO_LETTERS = 5  # the case class of a word without letters or digits
 PARAGRAPH = 2
 
@@ -73,6 +72,7 @@ class Links:
             between[0, a + 1 : b + 1] = 0
             between[1, a + 1] = role == CUE
         self._between = between.cumsum(1)
+        self._sentence = (reading.encoding.after_stop | (reading.encoding.line == PARAGRAPH)).cumsum()
 
     def scores(self, span: WordSpan, targets: list[WordSpan]) -> dict[WordSpan, float]:
         """Of the targets in reach (sorted, not overlapping), how well the words of ``span`` point at each."""
@@ -91,6 +91,11 @@ class Links:
         scores = self.scores(span, targets)
         best = max(scores, key=scores.__getitem__, default=None)
         return best if best is not None and scores[best] > none else None
+
+    def adjoin(self, first: WordSpan, second: WordSpan) -> bool:
+        """Whether two spans of one sentence have no word between them that belongs to no span."""
+        same = self._sentence[first[1] - 1] == self._sentence[second[0]]
+        return bool(same) and self.loose_words(first, second) == 0
 
     def loose_words(self, first: WordSpan, second: WordSpan) -> int:
         """How many words between two spans belong to no span; a paragraph's beginning counts too."""
@@ -158,7 +163,7 @@ def _together(cue: WordSpan, parts: list[WordSpan], quote: Ints, links: Links) -
     kept = [max(parts, key=scores.__getitem__)]
     for part in sorted(parts, key=scores.__getitem__, reverse=True)[1:]:
         if quote[part[0] : part[1]].any() or any(
-            links.loose_words(*sorted((part, other))) <= ADJOINING for other in (cue, *kept)
+            links.adjoin(*sorted((part, other))) for other in (cue, *kept)
         ):
             kept.append(part)
     return kept

@@ -57,11 +57,19 @@ def main() -> None:
     if not (teacher / "average-model.pt").exists():
         run("train", here / "teacher.toml", "--base", mpnet, "--work", teacher, *data)
     if not (work / "labels").exists():
-        run("label", teacher / "average-model.pt", "--base", mpnet, "--out", work / "labels", *data)
+        run("label", teacher / "average-model.pt", "--base", mpnet, "--out", work / "labels", "--most", "840", *data)
     if not (small / "average-model.pt").exists():
         start = ("--start", first / "last-model.pt", "--teacher", work / "labels")
         run("train", here / "small.toml", "--base", minilm, "--work", small, *start, *data)
-    trained = (small / "average-model.pt", "--base", minilm, *data)
+    start_from = small
+    for name in ("polish", "polish-again"):
+        if not (work / name / "average-model.pt").exists():
+            start = ("--start", start_from / "average-model.pt", "--teacher", work / "labels")
+            run("train", here / f"{name}.toml", "--base", minilm, "--work", work / name, *start, *data)
+        start_from = work / name
+    stages = [work / name / "average-model.pt" for name in ("small", "polish", "polish-again")]
+    run("average", work / "reader" / "average-model.pt", *stages)
+    trained = (work / "reader" / "average-model.pt", "--base", minilm, *data)
     run("export", *trained, "--fp32", "--out", work / "fp32")
     run("calibrate", work / "fp32", *data)
     run("evaluate", work / "fp32", "--shared", arguments.shared, "--out", here / "scores-fp32.json")

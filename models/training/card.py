@@ -6,7 +6,6 @@ say what int8 costs, of the same pipeline before quantising (``scores-fp32.json`
 
 import json
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -86,13 +85,13 @@ def tables(scores: dict[str, dict[str, float]], before: dict[str, dict[str, floa
     return "\n".join(lines)
 
 
-def peers(scores: dict[str, dict[str, float]]) -> str:
+def peers(scores: dict[str, dict[str, float]], size: float) -> str:
     """The README's table: this pipeline on the dev articles beside the peers on the test articles."""
     own = scores["polnear attribution"]
     lines = [
         "| PolNeAR, exact F1 | content | cue | source | pairing | direct quotes, exact recall |",
         "|---|---|---|---|---|---|",
-        "| **extractor** (23 MB, dev articles) | "
+        f"| **extractor** ({size:.0f} MB, dev articles) | "
         + " | ".join(figure(own[k]) for k in ("content", "cue", "source", "pairing", "direct content recall"))
         + " |",
     ]
@@ -114,13 +113,14 @@ def main() -> None:
     readme = ROOT / "README.md"
     text = readme.read_text(encoding="utf-8")
     begin, end = "<!-- figures: models/training/card.py -->", "<!-- end of figures -->"
-    text = re.sub(f"{re.escape(begin)}.*?{re.escape(end)}", f"{begin}\n{peers(scores)}\n{end}", text, flags=re.DOTALL)
+    text = re.sub(
+        f"{re.escape(begin)}.*?{re.escape(end)}", f"{begin}\n{peers(scores, size)}\n{end}", text, flags=re.DOTALL
+    )
     readme.write_text(text, encoding="utf-8")
-    settings = tomllib.loads((HERE / "small.toml").read_text(encoding="utf-8"))
     meta_path = MODEL / "meta.json"
     meta = json.loads(meta_path.read_text(encoding="utf-8"))
     meta["performance"] = scores
-    meta["notes"] = f"seed {settings['seed']}; models/training/small.toml"
+    meta["notes"] = "made by models/training"
     meta_path.write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
 
 

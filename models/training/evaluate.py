@@ -82,7 +82,9 @@ def syntax(nlp: Language, path: Path, given_sentences: bool = True, genre: str =
         counts["predicted"] += len(predicted)
         counts["right"] += len(gold & predicted)
     result = {k: round(100 * counts[k] / counts["n"], 2) for k in ("upos", "xpos", "lemma", "uas", "las")}
-    return {**result, "sentences": round(200 * counts["right"] / (counts["gold"] + counts["predicted"]), 2)}
+    if not given_sentences:
+        result["sentences"] = round(200 * counts["right"] / (counts["gold"] + counts["predicted"]), 2)
+    return result
 
 
 def entities(nlp: Language, path: Path) -> dict[str, float]:
