@@ -12,7 +12,7 @@ class NameRules(Rules):
         atoms = self.atoms
         if q.value == 0 and atoms.word(q.b - 1) == "one":
             return False  # "no one was killed"
-        for i in range(max(0, q.a - 4), q.b + 1):
+        for i in range(max(0, q.a - 4), min(q.a + 2, q.b + 1)):  # an idiom is the whole figure, not the end of a range
             for phrase in self.lex.idioms.get(atoms.word(i), ()):
                 if i + len(phrase) > q.a and i < q.b and atoms.match(i, phrase):
                     return True
