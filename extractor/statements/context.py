@@ -20,7 +20,12 @@ class Context:
     def __init__(self, doc: Doc, document: Document) -> None:
         text = document.text
         self._document, self._worthiness = document, doc._.worthiness
-        self._sentences = [(s.start_char, s.end_char) for s in doc.sents]
+        # without the white space round them, in whose place furniture may stand
+        self._sentences = [
+            (s.end_char - len(s.text.lstrip()), s.start_char + len(s.text.rstrip()))
+            for s in doc.sents
+            if s.text.strip()
+        ]
         self._sentence_starts = [s for s, _ in self._sentences]
         breaks = [m.end() for m in _BLANK_LINE.finditer(text)] or [m.end() for m in _LINE.finditer(text)]
         lead = len(text) - len(text.lstrip())
