@@ -44,7 +44,7 @@ def main() -> None:
     parser.add_argument("minilm", type=Path, help="folder of MiniLM-L6")
     parser.add_argument("mpnet", type=Path, help="folder of MPNet-base")
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="the folder of data, gold and scorers")
-    parser.add_argument("--work", type=Path, default=Path("models/training/work"), help="folder for checkpoints")
+    parser.add_argument("--work", type=Path, default=Path("models/training/checkpoints"), help="folder for checkpoints")
     arguments = parser.parse_args()
     minilm, mpnet, work, here = arguments.minilm, arguments.mpnet, arguments.work, Path(__file__).parent
     check(minilm, SUMS["minilm"])
