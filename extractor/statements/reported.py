@@ -20,23 +20,26 @@ _TRAILING = _MARKS | frozenset(",;:–—-.([")
 
 def reported_statements(doc: Doc, document: Document) -> list[Statement]:
     """One row for each attribution whose content is more than marks and punctuation."""
-    attributions = [a for a in doc._.attributions if _spans(a.content)]
+    text = doc.text  # with blanks for furniture; spaCy puts it together anew each time it is asked
+    spans = [_spans(a.content, text) for a in doc._.attributions]
+    attributions = [a for a, content in zip(doc._.attributions, spans, strict=True) if content]
     speakers = resolve(doc, document, attributions)
     quoted = Quoted(doc._.quotations)
     rows = []
-    for attribution, speaker in zip(attributions, speakers, strict=True):
-        row = _row(doc, document, attribution, speaker, quoted)
+    for attribution, content, speaker in zip(attributions, filter(None, spans), speakers, strict=True):
+        row = _row(text, document, attribution, content, speaker, quoted)
         if _is_statement(row, attribution):
             rows.append(row)
     return rows
 
 
-def _row(doc: Doc, document: Document, attribution: Attribution, speaker: Speaker, quoted: "Quoted") -> Statement:
+def _row(
+    read: str, document: Document, attribution: Attribution, content: Spans, speaker: Speaker, quoted: "Quoted"
+) -> Statement:
     text = document.text
-    content = _spans(attribution.content)
     cue = tuple((s.start_char, s.end_char) for s in attribution.cue)
     quotation = quoted.kind([t for part in attribution.content for t in part])
-    if quotation == "direct" and _is_fragment(doc, content):
+    if quotation == "direct" and _is_fragment(read, content):
         quotation = "mixed"
     return Statement(
         kind="attribution" if quotation == "indirect" else "quote",
@@ -57,17 +60,17 @@ def _row(doc: Doc, document: Document, attribution: Attribution, speaker: Speake
     )
 
 
-def _is_fragment(doc: Doc, content: Spans) -> bool:
+def _is_fragment(text: str, content: Spans) -> bool:
     """Whether quoted words are a phrase inside the reporter's own clause ("her call for “drive and decency”").
 
     Such a phrase begins in lower case right after a word of the reporter's.
     """
     start = content[0][0]
-    before = doc.text[max(0, start - 12) : start].rstrip("".join(m for m in _MARKS if len(m) == 1)).rstrip()
-    return len(content) == 1 and doc.text[start].islower() and before[-1:].isalnum()
+    before = text[max(0, start - 12) : start].rstrip("".join(m for m in _MARKS if len(m) == 1)).rstrip()
+    return len(content) == 1 and text[start].islower() and before[-1:].isalnum()
 
 
-def _spans(content: Sequence[Span]) -> Spans:
+def _spans(content: Sequence[Span], text: str) -> Spans:
     """The character offsets of a content's parts, without outer marks and closing punctuation; empty parts left out.
 
     Parts that only marks or white space keep apart are one. A mark whose partner stands inside a part is kept.
@@ -88,7 +91,7 @@ def _spans(content: Sequence[Span]) -> Spans:
         elif before in _OPENS and _is_open(inside, _OPENS[before], before):
             a -= 1
         start, end = doc[a].idx, doc[b - 1].idx + len(doc[b - 1])
-        if spans and not any(c.isalnum() for c in doc.text[spans[-1][1] : start]) and start - spans[-1][1] < 8:
+        if spans and not any(c.isalnum() for c in text[spans[-1][1] : start]) and start - spans[-1][1] < 8:
             start = spans.pop()[0]
         spans.append((start, end))
     return tuple(spans)

@@ -1,5 +1,7 @@
 """The time and place that bound a claim, and the evidence that the text names for it."""
 
+from bisect import bisect_left
+
 from spacy.tokens import Token
 
 from extractor.statements.statistics.atoms import Atoms
@@ -23,6 +25,7 @@ class Bounds:
         self.tree = tree
         self.lex = lexicon()
         self.openers = _NEARBY | _TIME_HEADS | self.lex.words["month"]
+        self.places = [e for e in tree.doc.ents if e.label_ in _PLACES] if tree.present else []
 
     def period(self, q: Quantity, claim: tuple[int, int]) -> str:
         """ "a week", "per year", "since 2010", "in June", "over three years": the one nearest after the figure."""
@@ -114,18 +117,16 @@ class Bounds:
 
     def place(self, claim: tuple[int, int]) -> str:
         """The first place in the claim that stands in a phrase of place."""
-        for entity in self.tree.doc.ents if self.tree.present else ():
+        for entity in self.places[bisect_left(self.places, claim[0], key=lambda e: e.start_char) :]:
             if entity.start_char >= claim[1]:
                 break
-            if entity.start_char < claim[0] or entity.label_ not in _PLACES:
-                continue
             head = entity.root
             case = self.tree.case(head)
             if case in ("in", "at", "across", "throughout", "within"):
                 first = self.tree.doc[entity.start - 1] if entity.start else None
                 article = first is not None and first.lower_ == "the"
                 start = first.idx if article and first is not None else entity.start_char
-                return self.tree.doc.text[start : entity.end_char]
+                return self.atoms.text[start : entity.end_char]
         return ""
 
     def evidence(self, q: Quantity, claim: tuple[int, int]) -> str:
@@ -167,5 +168,5 @@ class Bounds:
             if child.dep_ not in ("case", "mark", "cc", "punct", "fixed", "advmod"):
                 first = child.left_edge
                 break
-        text = self.tree.doc.text[min(first.idx, token.idx) : end]
+        text = self.atoms.text[min(first.idx, token.idx) : end]
         return text.removeprefix("to ").partition(",")[0]
