@@ -33,7 +33,8 @@ class _Paragraph:
 def read(stream: BinaryIO, name: str) -> Iterator[Document]:
     """The one document that a PDF is.
 
-    Raises `ExtractorError` E111 (broken), E112 (with a password), E114 (a scan without a text layer).
+    Raises `ExtractorError` E105 (too many pages), E111 (broken), E112 (with a password),
+    E114 (a scan without a text layer).
     """
     import pypdfium2 as pdfium
 
@@ -43,12 +44,14 @@ def read(stream: BinaryIO, name: str) -> Iterator[Document]:
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise ExtractorError("E112", "a PDF with a password") from None
-        raise ExtractorError("E111", f"a broken PDF ({error})") from None
+        raise ExtractorError("E111", "a PDF that is broken or cut short") from None
     try:
-        pages = [_pieces(pdf[number]) for number in range(min(len(pdf), _MOST_PAGES))]
+        if len(pdf) > _MOST_PAGES:
+            raise ExtractorError("E105", f"{len(pdf):,} pages, more than the {_MOST_PAGES:,} of one document: split it")
+        pages = [_pieces(pdf[number]) for number in range(len(pdf))]
         facts = pdf.get_metadata_dict()
-    except pdfium.PdfiumError as error:
-        raise ExtractorError("E111", f"a broken PDF ({error})") from None
+    except pdfium.PdfiumError:
+        raise ExtractorError("E111", "a PDF with a page that is broken") from None
     finally:
         pdf.close()
     yield _document(pages, facts, name)

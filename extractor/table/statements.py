@@ -1,7 +1,7 @@
 """What `extract` and `rank` give: the rows, and every form that they can take."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
@@ -48,7 +48,9 @@ class Table(Sequence[Row], Generic[Row]):
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__}: {len(self)} rows of {len(self.results)} documents>"
+        counted = ((len(self), "row"), (len(self.results), "document"))
+        rows, documents = (f"{number} {name}{'' if number == 1 else 's'}" for number, name in counted)
+        return f"<{type(self).__name__}: {rows} of {documents}>"
 
     def to_frame(self) -> "pandas.DataFrame":
         """A DataFrame with the documented columns and dtypes, also when there are no rows."""
@@ -120,6 +122,10 @@ class Statements(Table[Statement]):
 
         with Path(path).open("rb") as stream:
             return cls.from_rows(jsonl.read(stream))
+
+    def filter(self, keep: Callable[[Statement], bool]) -> "Statements":
+        """The statements for which ``keep`` is true, of the same documents."""
+        return Statements((document, [row for row in rows if keep(row)]) for document, rows in self.results)
 
     def to_html(self, path: str | Path | None = None) -> str | None:
         """The page for review, the article beside the table, to a file or as a string."""
