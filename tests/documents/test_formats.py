@@ -1,7 +1,9 @@
 """The samples of each format hold the words of the plain text, and the same statements."""
 
+import io
 import json
 from itertools import groupby
+from pathlib import Path
 
 import pytest
 
@@ -36,7 +38,7 @@ def test_articles(root, name, suffix):
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".parquet"])
-@pytest.mark.parametrize("name", ["articles", "speeches"])
+@pytest.mark.parametrize("name", ["articles", "speeches", "transcripts"])
 def test_tables(root, name, suffix):
     assert documents(root, name + suffix) == documents(root, name + ".jsonl")
 
@@ -57,15 +59,53 @@ def test_transcripts(root, name, suffix):
     assert surnames == [turn.speaker for turn in plain.turns]
 
 
-@pytest.mark.parametrize("name", sorted({"article", "release", "debate", "interview"}))
+def facts(rows) -> list[tuple[object, ...]]:
+    """What a table says, without what only one format knows (title, address, where a paragraph begins)."""
+    return [
+        (r.kind, r.quotation, r.text, r.speaker.split()[-1:], r.cue, r.figure, r.value, r.unit, r.negated) for r in rows
+    ]
+
+
+@pytest.mark.parametrize("name", ["article", "release", "debate", "interview"])
 def test_the_same_statements(nlp, root, name):
-    tables = {}
-    for path in sorted((root / "samples").glob(f"{name}.*")):
-        rows = extractor.extract(path)
-        tables[path.suffix] = [(r.kind, r.text) for r in rows]
-    assert tables[".txt"]
+    tables = {path.suffix: extractor.extract(path) for path in sorted((root / "samples").glob(f"{name}.*"))}
+    assert len(tables) >= 4 and len(tables[".txt"]) > 3
     for suffix, rows in tables.items():
-        assert rows == tables[".txt"], suffix
+        assert unshouted(facts(rows)) == unshouted(facts(tables[".txt"])), suffix
+
+
+def unshouted(facts):
+    """Transcripts write a speaker in capitals, Hansard and subtitles do not."""
+    return [(*fact[:3], [name.casefold() for name in fact[3]], *fact[4:]) for fact in facts]
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".parquet"])
+@pytest.mark.parametrize(
+    ("name", "texts"), [("articles", ("article", "release")), ("transcripts", ("debate", "interview"))]
+)
+def test_the_same_statements_from_tables(nlp, root, name, texts, suffix):
+    plain = [fact for text in texts for fact in facts(extractor.extract(root / "samples" / f"{text}.txt"))]
+    assert facts(extractor.extract(root / "samples" / f"{name}{suffix}")) == plain
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_the_same_statements_of_given_speakers(nlp, root, suffix):
+    rows = facts(extractor.extract(root / "samples" / "speeches.jsonl"))
+    assert rows and facts(extractor.extract((root / "samples" / "speeches").with_suffix(suffix))) == rows
+
+
+def test_the_same_statements_from_a_folder_a_pattern_and_standard_input(nlp, root, tmp_path, monkeypatch):
+    expected = []
+    for name in ("article", "release"):
+        plain = (root / "samples" / f"{name}.txt").read_bytes()
+        (tmp_path / f"{name}.txt").write_bytes(plain)
+        expected += facts(extractor.extract(root / "samples" / f"{name}.txt"))
+    assert facts(extractor.extract(tmp_path)) == expected
+    assert facts(extractor.extract(tmp_path / "*.t?t")) == expected
+    for sample in ("article.txt", "article.pdf", "article.html"):
+        stdin = io.TextIOWrapper(io.BufferedReader(io.BytesIO((root / "samples" / sample).read_bytes())))
+        monkeypatch.setattr("sys.stdin", stdin)
+        assert facts(extractor.extract(Path("-"))) == facts(extractor.extract(root / "samples" / "article.txt"))
 
 
 def test_two_samples_of_each_format(root):
