@@ -2,6 +2,7 @@
 
 import pytest
 
+import extractor
 from extractor.documents.html import from_html
 from extractor.documents.sources import read_documents
 
@@ -106,9 +107,91 @@ def test_the_article_is_kept_and_the_site_left(name):
     assert document.text.startswith("Two Libraries to Close") and document.title == "Two Libraries to Close"
 
 
-def test_a_pull_quote_is_not_counted_twice():
-    for name in ("pull quote", "pull quote with a name"):
-        assert from_html(LAYOUTS[name]).text.count(PULL) == 1
+PULL_QUOTES = {
+    "as it stands": f'<blockquote class="pullquote"><p>{PULL}</p></blockquote>',
+    "with its author": f"<blockquote>“{PULL}” – Odile Brannock</blockquote>",
+    "in an aside": f'<aside class="pull-quote"><p>“{PULL}”</p><cite>Odile Brannock</cite></aside>',
+    "in a figure": f"<figure><blockquote>{PULL}.</blockquote><figcaption>Odile Brannock, reader</figcaption></figure>",
+    "run into its author": f'<div class="pull-quote">{PULL}<span>Odile Brannock</span></div>',
+    "as a heading": f"<h2>“{PULL}”</h2>",
+    "cut short": "<blockquote>A town that closes its libraries has stopped reading</blockquote>",
+    "with a gap": "<blockquote>“A town that closes its libraries … has stopped reading its future”</blockquote>",
+}
+
+
+@pytest.mark.parametrize("name", PULL_QUOTES)
+def test_a_pull_quote_is_not_counted_twice(name):
+    for place in (1, 3):  # before the words that it repeats, and after
+        body = f"{paragraphs(BODY[:place])}{PULL_QUOTES[name]}{paragraphs(BODY[place:])}"
+        assert from_html(page(f"<article>{H1}{body}</article>")).text.split("\n\n")[1:] == BODY
+
+
+def test_a_pull_quote_gives_one_row(nlp):
+    tables = [extractor.extract(from_html(LAYOUTS[name])) for name in ("article element", "pull quote")]
+    rows, plain = ([(row.kind, row.text, row.speaker) for row in table] for table in tables)
+    assert rows == plain and [row[1:] for row in rows if row[0] == "quote"] == [(PULL, "Odile Brannock")]
+
+
+def test_two_quotes_that_begin_alike_are_both_kept():
+    other = (
+        "“A town that closes its libraries has stopped reading its neighbours as well, and it shows,” said Ned Frith."
+    )
+    text = from_html(page(f"<article>{H1}{paragraphs([*BODY, other])}</article>")).text
+    assert other in text and QUOTE in text
+
+
+ROUND_IT = {
+    "kicker": (f'<p class="kicker">Politics</p>{H1}<p class="byline">By Tamsin Orde, political editor</p>', ""),
+    "byline and days": (
+        f"{H1}<p>By Tamsin Orde</p><p>Tuesday 14 April 2026</p><p>Updated 15 April 2026 9.12am</p>",
+        "",
+    ),
+    "links to other articles": (
+        H1,
+        '<p><a href="/x">READ: Mayor says 99 percent of gulls are thieves</a></p>'
+        '<p>Read more: <a href="/y">99 percent of gulls are thieves, sources say</a></p>',
+    ),
+    "paywall stub": (
+        H1,
+        "<p>You have read 3 of 3 free articles this month.</p><p>To continue reading, subscribe from £1 a week.</p>"
+        "<p>Already a subscriber? Log in</p>",
+    ),
+    "contact and credit": (
+        H1,
+        "<p>Sound Wire reporter Ned Frith contributed to this report.</p><p>Follow @marshcourier</p>"
+        "<p>Do you have a story? Email us at news@marsh.example or call 0123 456 7890.</p>",
+    ),
+    "times of a live blog": (H1, "<p>Updated at 18.10</p><p>18.12 BST, 14 April</p>"),
+    "a heading that repeats the text": (f"{H1}<h2>Council lost 12 per cent of grant, Wray replies</h2>", ""),
+}
+
+
+@pytest.mark.parametrize("name", ROUND_IT)
+def test_no_statement_in_the_lines_round_an_article(nlp, name):
+    above, below = ROUND_IT[name]
+    document = from_html(page(f"{NAV}<article>{above}{paragraphs()}{below}</article>{FOOT}"))
+    furniture = [document.text[start:end] for start, end in document.furniture]
+    assert [part for part in document.text.split("\n\n") if part not in furniture] == [document.title, *BODY]
+    plain = extractor.extract(from_html(LAYOUTS["article element"]))
+    assert [(r.kind, r.text) for r in extractor.extract(document)] == [(r.kind, r.text) for r in plain]
+
+
+def test_a_heading_that_says_something_of_its_own_is_kept():
+    heading = "“We will chain ourselves to the shelves”"
+    assert heading in from_html(page(f"<article>{H1}{LEAD}<h2>{heading}</h2>{paragraphs()}</article>")).text
+
+
+def test_the_day_is_what_the_page_names_not_a_year_in_its_text():
+    data = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2026-02-17T08:00"}</script>'
+    body = f"<article>{H1}{paragraphs()}<p>There were five libraries in 2019.</p></article>"
+    assert str(from_html(page(body, data)).published) == "2026-02-17" and from_html(page(body)).published is None
+
+
+def test_a_title_with_the_name_of_the_site():
+    document = from_html(
+        page(f"<article>{H1}{paragraphs()}</article>", title="Two Libraries to Close | The Marsh Courier")
+    )
+    assert document.text.count("Two Libraries") == 1
 
 
 def test_byline_and_day():
