@@ -14,7 +14,7 @@ from extractor.errors import ExtractorError, Failure
 
 def read(stream: BinaryIO, name: str) -> Iterator[Document | Failure]:
     """A document for each row; the separator is the one of ``,``, ``;`` and tab that the header has most of."""
-    text = decode(read_all(stream, MAX_UNPACKED))
+    text = decode(read_all(stream, MAX_UNPACKED, "split it, or save it as Parquet or JSON Lines, which have no limit"))
     header = text.partition("\n")[0]
     csv.field_size_limit(MAX_BYTES)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))

@@ -35,8 +35,11 @@ def read_rows(
 ) -> Iterator[Document | Failure]:
     """A document for each row; a row without text is reported by its number, counted from ``first``."""
     for number, row in enumerate(rows, start=first):
-        record = {field: row.get(column) for field, column in columns.items()}
-        if not isinstance(record["text"], str) or not record["text"].strip():
-            yield Failure(f"{name}:{number}", "E121", "a row without text")
-        else:
-            yield from_record(record, f"{name}:{number}")
+        yield read_row({field: row.get(column) for field, column in columns.items()}, f"{name}:{number}")
+
+
+def read_row(record: Mapping[str, Any], name: str) -> Document | Failure:
+    """The document of one row's fields; ``name``: its id where it has none, and what its failure is called by."""
+    if not isinstance(record["text"], str) or not record["text"].strip():
+        return Failure(name, "E121", "a row without text")
+    return from_record(record, name)

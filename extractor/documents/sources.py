@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from extractor.documents.decoding import decode
 from extractor.documents.document import Document
 from extractor.documents.formats import find_format, is_readable_name, reader
+from extractor.documents.limits import MAX_CHARACTERS
 from extractor.documents.web import fetch, is_url
 from extractor.errors import ExtractorError, Failure
 
@@ -58,7 +59,7 @@ def read_source(source: Source) -> Iterator[Document | Failure]:
             yield from _read_url(source)
         else:
             with _opened(source) as stream:
-                yield from reader(find_format(source.name, _peek(stream)))(stream, source.name)
+                yield from map(_bounded, reader(find_format(source.name, _peek(stream)))(stream, source.name))
     except ExtractorError as error:
         yield Failure(source.name, error.code, error.message)
     except OSError as error:
@@ -82,8 +83,16 @@ def _read_url(source: Source) -> Iterator[Document | Failure]:
     if page.charset and not page.content_type.startswith("application/"):
         data = codecs.BOM_UTF8 + decode(data, page.charset).encode("utf-8", "replace")
     format = find_format(urlsplit(page.url).path, page.data[:_HEAD], page.content_type)
-    for document in reader(format)(io.BytesIO(data), source.name):
+    for document in map(_bounded, reader(format)(io.BytesIO(data), source.name)):
         yield document if isinstance(document, Failure) or document.url else replace(document, url=page.url)
+
+
+def _bounded(document: Document | Failure) -> Document | Failure:
+    """The document, or a failure in the place of one whose text is too long to be read in bounded memory."""
+    if isinstance(document, Failure) or len(document.text) <= MAX_CHARACTERS:
+        return document
+    size = f"{len(document.text):,} characters, more than the {MAX_CHARACTERS:,} of one document"
+    return Failure(document.doc_id, "E105", f"{size}: split it into parts")
 
 
 @contextmanager

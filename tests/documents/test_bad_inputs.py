@@ -1,11 +1,18 @@
-"""Inputs as they should not be: each a coded error or a right result, and the rest of the batch is read."""
+"""Inputs as they should not be: each a coded error or a right result, and the rest of the batch is read.
+
+Addresses as they should not be stand in ``test_web.py``, outputs (a full disk, a closed pipe) in ``tests/cli``.
+"""
 
 import gzip
 import io
 import json
 import os
+import resource
+import tempfile
 import zipfile
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +27,7 @@ BOMB = (
     + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
     + "]><publicwhip><speech><p>&a11;</p></speech></publicwhip>"
 )
+SPEECH = '<?xml version="1.0" encoding="utf-8"?><publicwhip><speech speakername="A"><p>{}</p></speech></publicwhip>'
 ELSEWHERE = (
     '<?xml version="1.0"?><!DOCTYPE publicwhip [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
     '<publicwhip><speech speakername="A"><p>before &x; after</p></speech></publicwhip>'
@@ -30,6 +38,18 @@ def word(document: str, name: str = "word/document.xml") -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, document)
+    return stream.getvalue()
+
+
+def pages(number: int) -> bytes:
+    """A PDF of empty pages."""
+    import pypdfium2 as pdfium
+
+    pdf, stream = pdfium.PdfDocument.new(), io.BytesIO()
+    for _ in range(number):
+        pdf.new_page(100, 100)
+    pdf.save(stream)
+    pdf.close()
     return stream.getvalue()
 
 
@@ -46,6 +66,7 @@ class Case:
     expected: str  # an error's code, or words that the text has to hold
 
 
+SCRIPT = "<script>alert(1)</script>"
 PAGE = "<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{body}</p></article></body></html>"
 LONG = "She said that rents in the valley fell by 3 percent in the year that ended in March, and that wages rose. "
 
@@ -64,13 +85,22 @@ CASES = [
     Case("marks.txt", "“““ ”’‘\"'«".encode(), "“““"),
     Case("rtl.txt", "\u202eשלום “עולם”\u202c".encode(), "עולם"),
     Case("huge.txt", b"words and words " * (33 * 2**16), "E105"),
+    Case("long.txt", b"She said so. " * 400_000, "E105"),
     Case("one-paragraph.txt", b"word " * 200_000, "word"),
     Case("=cmd.txt", GOOD.encode(), GOOD),
     Case("..%2f..%2fpasswd.txt", GOOD.encode(), GOOD),
+    Case("a\nb \x1b[31m\u202e.txt", GOOD.encode(), GOOD),
+    Case("<script>alert(1)<%2Fscript>.txt", GOOD.encode(), GOOD),
+    Case("climbing-id.jsonl", b'{"id": "../../../etc/cron.d/x", "text": "He said so."}\n', "He said so."),
+    Case("script.txt", f"{SCRIPT}\n\n“{SCRIPT} rents fell,” said {SCRIPT} Bram Oke.".encode(), SCRIPT),
+    Case("formula.txt", b'=HYPERLINK("http://x.example") rose by 4 percent, she said.', "=HYPERLINK("),
+    Case("formula.csv", b'text,title\n"=1+1 homes were built, she said.",@SUM(A1)\n', "=1+1 homes"),
     Case("text-named.pdf", GOOD.encode(), GOOD),
     Case("binary-named.pdf", os.urandom(3000), "E110"),
     Case("page-named.txt", PAGE.format(title="T", body=LONG * 3).encode(), "wages rose"),
     Case("truncated.pdf", lambda root: sample(root, "article.pdf")[:900], "E111"),
+    Case("cut-late.pdf", lambda root: sample(root, "article.pdf")[:-700], "E11"),
+    Case("endless.pdf", lambda root: pages(2001), "E105"),
     Case("only-a-head.pdf", b"%PDF-1.7\n", "E111"),
     Case("locked.pdf", lambda root: (root / "tests" / "data" / "locked.pdf").read_bytes(), "E112"),
     Case("scan.pdf", lambda root: (root / "tests" / "data" / "scan.pdf").read_bytes(), "E114"),
@@ -91,6 +121,10 @@ CASES = [
     Case(
         "charset.html", (b"<meta charset='utf-16'>" + PAGE.format(title="T", body="£5 “so” " + LONG * 3).encode()), "£5"
     ),
+    Case("charset.xml", SPEECH.format("£5 “so”").encode("windows-1252"), "E111"),
+    Case("latin.xml", SPEECH.replace("utf-8", "iso-8859-1").format("£5 a day").encode("latin-1"), "£5 a day"),
+    Case("script.xml", SPEECH.format("&lt;script&gt; she said").encode(), "<script> she said"),
+    Case("charset.csv", "text,title\n“£5 a day,” she said.,T\n".encode("utf-16"), "“£5 a day,”"),
     Case("no-text.csv", b"a,b\n1,2\n", "E121"),
     Case("no-rows.csv", b"text,title\n", "nothing"),
     Case("quote.csv", b'text,title\n"She said', "She said"),
@@ -147,12 +181,47 @@ def test_a_folder_with_a_loop_and_a_pipe_is_read_once(tmp_path, good):
     assert [d.text for d in found if isinstance(d, Document)] == [GOOD]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root has rights everywhere")
-def test_without_rights(tmp_path, good):
-    folder = tmp_path / "closed"
-    folder.mkdir(mode=0)
-    (tmp_path / "closed.txt").touch(mode=0)
-    assert [f.code for f in read_documents([str(folder), str(tmp_path / "closed.txt")])] == ["E102", "E102"]
+@contextmanager
+def without_rights():
+    """As a user who is not root: root has rights everywhere."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_without_rights():
+    with tempfile.TemporaryDirectory() as place:  # under a folder that every user may pass
+        os.chmod(place, 0o755)
+        folder = Path(place)
+        (folder / "a.txt").write_text(GOOD, encoding="utf-8")
+        (folder / "closed.txt").touch(mode=0)
+        (folder / "inner").mkdir(mode=0)
+        with without_rights():
+            found = list(read_documents([place]))
+            alone = list(read_documents([str(folder / "inner"), str(folder / "closed.txt")]))
+        (folder / "inner").chmod(0o700)
+    assert [item.text for item in found if isinstance(item, Document)] == [GOOD]
+    assert [item.code for item in found if not isinstance(item, Document)] == ["E102", "E102"]
+    assert [item.code for item in alone] == ["E102", "E102"]
+
+
+def test_200_megabytes_of_text_are_told_in_bounded_memory(tmp_path, good):
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as stream:
+        for _ in range(200):
+            stream.write(b"She said that rents fell. " * 40_330)
+    assert path.stat().st_size > 200 * 2**20
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    failure, document = read_documents([str(path), good])
+    path.unlink()
+    assert failure.code == "E105" and "32 MB" in failure.message and "split it" in failure.message
+    assert document.text == GOOD
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 2**10  # in kB
 
 
 def test_one_line_too_many_does_not_lose_the_feed(tmp_path):
