@@ -33,8 +33,11 @@ def load(path: str | Path | None = None) -> "Language":
     import spacy
 
     import extractor.pipeline.factories  # noqa: F401  registers the components when the package is not installed
+    from extractor.pipeline.abbreviations import keep_whole
 
-    return spacy.load(path or model_path())
+    nlp = spacy.load(path or model_path())
+    keep_whole(nlp)
+    return nlp
 
 
 def read(nlp: "Language", documents: Iterable["Document"]) -> Iterator[tuple["Document", "Doc"]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.pipeline.abbreviations import written_out
 from extractor.pipeline.marks import OPENING, quotation_regions
 
 Ints = NDArray[np.int64]
@@ -65,7 +66,8 @@ class WordPieces:
         """The piece ids of a word (one at least) and its case class."""
         found = self._seen.get(word)
         if found is None:
-            ids = self._tokenizer.encode(word, add_special_tokens=False).ids[:MAX_PIECES_A_WORD] or [self.unknown]
+            read = written_out().get(word, word)
+            ids = self._tokenizer.encode(read, add_special_tokens=False).ids[:MAX_PIECES_A_WORD] or [self.unknown]
             if len(self._seen) >= self._limit:
                 self._seen.clear()
             found = self._seen[word] = ids, case_of(word)
