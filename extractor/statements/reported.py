@@ -9,6 +9,7 @@ from extractor.documents.document import Document
 from extractor.pipeline.attribution import Attribution
 from extractor.statements.negation import is_negated
 from extractor.statements.speakers import Speaker, resolve
+from extractor.statements.spoken import as_spoken
 from extractor.statements.statement import Spans, Statement
 
 _MARKS = frozenset("\"“”„«»‟〝〞＂‘’'‚‹›`") | {"``", "''"}
@@ -16,15 +17,20 @@ _CLOSES = {"”": "“", "»": "«", "’": "‘", '"': '"'}
 _OPENS = {opening: closing for closing, opening in _CLOSES.items()}
 _LEADING = _MARKS | frozenset(",;:–—-.)]")
 _TRAILING = _MARKS | frozenset(",;:–—-.([")
+_LEAST = 0.2  # of what the reader is less sure of, fewer than one in five are right
 
 
 def reported_statements(doc: Doc, document: Document) -> list[Statement]:
-    """One row for each attribution whose content is more than marks and punctuation."""
+    """One row for each attribution whose content is more than marks and punctuation.
+
+    What is a report where somebody speaks, ``as_spoken`` says.
+    """
     text = doc.text  # with blanks for furniture; spaCy puts it together anew each time it is asked
-    spans = [_spans(a.content, text) for a in doc._.attributions]
-    attributions = [a for a, content in zip(doc._.attributions, spans, strict=True) if content]
-    speakers = resolve(doc, document, attributions)
     quoted = Quoted(doc._.quotations)
+    found = as_spoken(doc, document, doc._.attributions, quoted.holds)
+    spans = [_spans(a.content, text) for a in found]
+    attributions = [a for a, content in zip(found, spans, strict=True) if content]
+    speakers = resolve(doc, document, attributions)
     rows = []
     for attribution, content, speaker in zip(attributions, filter(None, spans), speakers, strict=True):
         row = _row(text, document, attribution, content, speaker, quoted)
@@ -103,9 +109,12 @@ def _is_open(text: str, mark: str, partner: str) -> bool:
 
 
 def _is_statement(row: Statement, attribution: Attribution) -> bool:
-    """Keep scare quotes and titles out: a few quoted words with neither a cue nor a source say nothing of anybody."""
+    """Keep out what is hardly ever a statement, and scare quotes and titles.
+
+    A few quoted words with neither a cue nor a source say nothing of anybody.
+    """
     if attribution.cue or attribution.source:
-        return True
+        return attribution.probability >= _LEAST or row.quotation == "direct"
     return row.quotation == "direct" and len(row.text.split()) >= 4
 
 
@@ -118,10 +127,11 @@ class Quoted:
 
     def kind(self, tokens: Sequence[Token]) -> str:
         """``direct`` when every word stands in marks, ``mixed`` when some do, else ``indirect``."""
-        words = [t.idx for t in tokens if any(c.isalnum() for c in t.text)]
-        inside = sum(self._holds(at) for at in words)
+        words = [t for t in tokens if any(c.isalnum() for c in t.text)]
+        inside = sum(map(self.holds, words))
         return "indirect" if not inside else "direct" if inside == len(words) else "mixed"
 
-    def _holds(self, at: int) -> bool:
-        k = bisect_right(self._starts, at) - 1
-        return k >= 0 and at < self._regions[k][1]
+    def holds(self, token: Token) -> bool:
+        """Whether a word stands in marks."""
+        k = bisect_right(self._starts, token.idx) - 1
+        return k >= 0 and token.idx < self._regions[k][1]

@@ -1,0 +1,92 @@
+"""Reports in what somebody says: a speech, a letter, a turn of a transcript.
+
+The reader of attributions learned from news, where a first person stands in quotation marks. In a speech the first
+person is the voice of the text itself: "I believe that …" is said there and then and reports nothing, while what "my
+hon. Friend said" may stand beside it or inside it.
+"""
+
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from extractor.documents.document import Document
+from extractor.pipeline.attribution import Attribution
+from extractor.statements.clauses import FIRST, is_open, is_past, reported_clauses, reporting, subject_of
+from extractor.statements.speakers.labels import Turns
+from extractor.statements.speakers.words import words
+
+
+def as_spoken(
+    doc: Doc, document: Document, attributions: Sequence[Attribution], quoted: Callable[[Token], bool]
+) -> list[Attribution]:
+    """The attributions of a document; where it is known who speaks, without what is no more than that speaker's own.
+
+    There, the reports that the tree shows and the reader missed come with them. quoted: whether a word stands in
+    quotation marks, where somebody else speaks. Takes time linear in the text.
+    """
+    turns = Turns(document)
+    if not turns and not document.speaker:
+        return list(attributions)
+
+    def spoken(attribution: Attribution) -> bool:
+        head = _head(attribution)
+        return not quoted(head) and (bool(document.speaker) or turns.at(head.idx) is not None)
+
+    kept = [a for a in attributions if not spoken(a) or _is_quote(a, quoted) or _is_report(a)]
+    cues = {t.i for a in kept for part in a.cue for t in part}
+    return kept + [a for a in reported_clauses(doc, cues) if spoken(a)]
+
+
+def _head(attribution: Attribution) -> Token:
+    """The word that an attribution turns on: that of its cue, else of its content."""
+    return (attribution.cue or attribution.content)[0].root
+
+
+def _is_quote(attribution: Attribution, quoted: Callable[[Token], bool]) -> bool:
+    """Whether quotation marks show what somebody said; a word or two of one's own may stand in marks as well."""
+    inside = [quoted(t) for part in attribution.content for t in part if t.pos_ != "PUNCT"]
+    return all(inside) or (any(inside) and not _is_own(attribution))
+
+
+def _is_report(attribution: Attribution) -> bool:
+    """Whether an attribution says that somebody else said or held something.
+
+    What they are asked, or may say, or are reminded of, is what the one who speaks says.
+    """
+    cue = [t for part in attribution.cue for t in part]
+    if not _is_told(attribution) or _is_own(attribution) or any(t.lower_ in reporting("know") for t in cue):
+        return False
+    return not cue or not is_open(_head(attribution))
+
+
+def _is_told(attribution: Attribution) -> bool:
+    """Whether a content is a clause, finite or not, or the cue a verb of speech; what one is only for is not said."""
+    if any(t.lower_ in reporting("say") | reporting("speak") for part in attribution.cue for t in part):
+        return True
+    words_said = {t.i for part in attribution.content for t in part}
+    roots = [r for part in attribution.content if (r := part.root).head.i not in words_said or r.head == r]
+    return any(r.pos_ in ("VERB", "AUX") or any(c.dep_ in ("cop", "nsubj", "expl") for c in r.children) for r in roots)
+
+
+def _is_own(attribution: Attribution) -> bool:
+    """Whether an attribution gives what the one who speaks thinks, wants or says there and then."""
+    return _in_first_person(attribution) and not (attribution.cue and _tells(attribution))
+
+
+def _in_first_person(attribution: Attribution) -> bool:
+    """Whether "I" or "we", or a thought of theirs ("my point"), is the source, or the subject of the cue."""
+    if attribution.source:
+        first, last = attribution.source[0][0], attribution.source[-1][-1]
+        if first.lower_ in FIRST:
+            return True
+        if first.lower_ in ("my", "our") and last.lower_ in words("acts") | reporting("noun"):
+            return True
+    subject = subject_of(_head(attribution))
+    return subject is not None and subject.lower_ in FIRST and subject.dep_ != "nsubj:pass"
+
+
+def _tells(attribution: Attribution) -> bool:
+    """Whether a cue reports that a clause was said before ("I have said that …", "as I told them")."""
+    said = [t for part in attribution.cue for t in part if t.lower_ in reporting("say")]
+    clause = any(c.dep_.startswith("nsubj") for part in attribution.content for c in part.root.children)
+    return clause and any(is_past(verb) for verb in said)
