@@ -31,11 +31,16 @@ def find_columns(header: Iterable[str]) -> dict[str, str]:
 
 
 def read_rows(
-    rows: Iterable[Mapping[str, Any]], columns: dict[str, str], name: str, first: int
+    rows: Iterable[Mapping[Any, Any]], columns: dict[str, str], name: str, first: int
 ) -> Iterator[Document | Failure]:
     """A document for each row; a row without text is reported by its number, counted from ``first``."""
     for number, row in enumerate(rows, start=first):
-        yield read_row({field: row.get(column) for field, column in columns.items()}, f"{name}:{number}")
+        if any(row.get(None) or ()):  # where `csv` puts cells that no column is left for
+            yield Failure(
+                f"{name}:{number}", "E111", "more cells than columns: text with separators needs quotation marks"
+            )
+        else:
+            yield read_row({field: row.get(column) for field, column in columns.items()}, f"{name}:{number}")
 
 
 def read_row(record: Mapping[str, Any], name: str) -> Document | Failure:
