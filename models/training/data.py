@@ -34,7 +34,7 @@ class Example:
     encoding: Encoding
     labels: dict[str, np.ndarray] = field(default_factory=dict)
     mentions: list[tuple[int, int]] = field(default_factory=list)
-    sentences: list[tuple[int, int, float, float]] = field(default_factory=list)
+    sentences: list[tuple[int, int, float]] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     gap: tuple[int, list[int], list[int]] | None = None
 
@@ -248,7 +248,7 @@ def newswire(path: Path, wordpieces: WordPieces) -> Iterator[Example]:
 def claimbuster(path: Path, wordpieces: WordPieces, seed: int = 0, group: int = 8) -> Iterator[Example]:
     """ClaimBuster: debate sentences, some alone, some after the ones before them in the debate.
 
-    ``sentences`` holds (first word, end, worthiness 0 or 1, weight) of each labelled sentence.
+    ``sentences`` holds (first word, end, worthiness 0 to 1) of each labelled sentence.
     """
     rows = list(csv.DictReader(path.open(encoding="utf-8")))
     rows.sort(key=lambda r: (r["File_id"], int(r["Line_number"])))
@@ -268,7 +268,7 @@ def claimbuster(path: Path, wordpieces: WordPieces, seed: int = 0, group: int = 
         yield labelled_sentences(
             f"{chosen[0]['File_id']}-{chosen[0]['Sentence_id']}",
             "claimbuster",
-            [(r["Text"], float(r["Verdict"] == "1"), 1.0) for r in chosen],
+            [(r["Text"], float(r["Verdict"] == "1")) for r in chosen],
             wordpieces,
         )
         at += len(chosen)
@@ -282,22 +282,22 @@ def debate_rows(path: Path) -> list[tuple[str, bool]]:
 
 def debate(path: Path, wordpieces: WordPieces) -> Example:
     """A CheckThat! transcript, turn after turn; worthiness 1 where factcheck.org checked the line."""
-    return labelled_sentences(path.stem, "debates", [(t, float(y), 1.0) for t, y in debate_rows(path)], wordpieces)
+    return labelled_sentences(path.stem, "debates", [(t, float(y)) for t, y in debate_rows(path)], wordpieces)
 
 
-def labelled_sentences(name: str, source: str, rows: list[tuple[str, float, float]], wordpieces: WordPieces) -> Example:
+def labelled_sentences(name: str, source: str, rows: list[tuple[str, float]], wordpieces: WordPieces) -> Example:
     text = ""
     bounds = []
-    for sentence, *_ in rows:
+    for sentence, _ in rows:
         text += " " if text else ""
         bounds.append((len(text), len(text) + len(sentence)))
         text += sentence
     words, starts = tokens_of(text)
     spans = []
-    for (begin, end), (_, label, weight) in zip(bounds, rows, strict=True):
+    for (begin, end), (_, label) in zip(bounds, rows, strict=True):
         a, b = np.searchsorted(starts, (begin, end))
         if a < b:
-            spans.append((int(a), int(b), label, weight))
+            spans.append((int(a), int(b), label))
     return Example(name, source, encode(text, words, starts, wordpieces), sentences=spans, words=words)
 
 

@@ -1,12 +1,13 @@
 """A trained reader to the shipped pipeline: ONNX, int8, labels, config: ``python -m models.training.export``.
 
-The graph is exported in fp32, optimised, and its matrix products and embeddings are quantised to int8.
+The graph is exported in fp32, optimised, and its matrix products and embeddings are quantised to int8. The weights of
+a large one go into files beside the graph, none of them larger than code hosts take.
 """
 
 import argparse
 import json
 import shutil
-from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -14,15 +15,21 @@ import onnx
 import spacy
 import torch
 from onnx import TensorProto
+from onnx.external_data_helper import set_external_data
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 import extractor.pipeline.factories  # noqa: F401
+from extractor.pipeline.encoding import WordPieces
+from models.training.data import polnear
 from models.training.labels import ATTRIBUTION, ENTITIES, SPACY_ENTITIES, Vocabulary, bio
-from models.training.model import EncoderConfig, Reader
-from models.training.train import INPUTS
+from models.training.model import INPUTS, EncoderConfig, Reader
+from models.training.smooth import smooth
 
 OUTPUTS = ("attribution", "link", "entity", "tags", "arc_dependent", "arc_head", "label", "worth", "coref")
+
+LARGEST_FILE = 60_000_000
+"""Bytes of weights in one file: hosts of code refuse files of 100 MB, and some warn from 50."""
 
 
 class Exported(nn.Module):
@@ -91,11 +98,35 @@ def quantise(source: Path, target: Path) -> None:
     )
 
 
-def write_pipeline(folder: Path, graph: Path, base: Path, vocabulary: Vocabulary, reader: Reader, scores: dict) -> None:
+def write_graph(graph: Path, folder: Path) -> None:
+    """``reader.onnx``, with its weights in ``weights-N.bin`` beside it where they are more than one file may hold."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("weights-*.bin"):
+        old.unlink()
+    if graph.stat().st_size <= LARGEST_FILE:
+        shutil.copyfile(graph, folder / "reader.onnx")
+        return
+    model = onnx.load(str(graph))
+    part, filled = 1, 0
+    for tensor in model.graph.initializer:
+        if len(tensor.raw_data) < 1024:
+            continue
+        if filled + len(tensor.raw_data) > LARGEST_FILE:
+            part, filled = part + 1, 0
+        filled += len(tensor.raw_data)
+        set_external_data(tensor, location=f"weights-{part}.bin")
+    onnx.save_model(model, str(folder / "reader.onnx"))
+    for path in folder.glob("weights-*.bin"):
+        path.chmod(0o644)  # onnx gives them to their owner alone
+
+
+def write_pipeline(
+    name: str, folder: Path, graph: Path, base: Path, vocabulary: Vocabulary, reader: Reader, scores: dict
+) -> None:
     """The folder that spaCy loads."""
     nlp = spacy.blank("en")
-    for name in ("encoder", "syntax", "entities", "attribution", "discourse"):
-        nlp.add_pipe(f"extractor_{name}", name=name)
+    for part in ("encoder", "syntax", "entities", "attribution", "discourse"):
+        nlp.add_pipe(f"extractor_{part}", name=part)
     settings = {
         "syntax": {
             **{k: vocabulary.names[k] for k in ("upos", "xpos", "lemma", "relation")},
@@ -109,16 +140,15 @@ def write_pipeline(folder: Path, graph: Path, base: Path, vocabulary: Vocabulary
             "near": np.round(reader.coref_near.detach().numpy().astype(float), 4).tolist(),
         },
     }
-    for name, labels in settings.items():
-        nlp.get_pipe(name).settings = labels  # type: ignore[attr-defined]
-    nlp.meta["name"] = "statements"
-    nlp.meta["version"] = version("extractor") if False else "0.1.0"
-    nlp.meta["description"] = "Who said what: tags, tree, entities and attributions from one small encoder."
+    for part, labels in settings.items():
+        nlp.get_pipe(part).settings = labels  # type: ignore[attr-defined]
+    nlp.meta["name"] = name
+    nlp.meta["version"] = "0.2.0"
+    nlp.meta["description"] = "Who said what: tags, tree, entities and attributions from one pass of an encoder."
     nlp.meta["license"] = "MIT"
     nlp.meta["performance"] = scores
     nlp.to_disk(folder)
-    (folder / "encoder").mkdir(exist_ok=True)
-    shutil.copyfile(graph, folder / "encoder" / "reader.onnx")
+    write_graph(graph, folder / "encoder")
     shutil.copyfile(base / "tokenizer.json", folder / "encoder" / "tokenizer.json")
     (folder / "encoder" / "outputs.json").write_text(json.dumps(list(OUTPUTS)) + "\n", encoding="utf-8")
 
@@ -142,6 +172,9 @@ def main() -> None:
     reader = Reader(config, sizes)
     reader.load_state_dict(saved["model"])
     work = arguments.trained.parent
+    if not arguments.fp32:
+        wordpieces = WordPieces(arguments.base / "tokenizer.json", limit=2_000_000)
+        smooth(reader, list(islice(polnear(arguments.data / "polnear/train.jsonl", wordpieces), 8)), wordpieces)
     to_onnx(reader, work / "plain.onnx")
     optimise(work / "plain.onnx", work / "optimised.onnx", config)
     graph = work / "optimised.onnx"
@@ -150,7 +183,8 @@ def main() -> None:
         graph = work / "int8.onnx"
     onnx.checker.check_model(str(graph)) if arguments.fp32 else None
     print(f"{graph}: {graph.stat().st_size / 1e6:.1f} MB")
-    write_pipeline(arguments.out, graph, arguments.base, vocabulary, reader, saved["scores"])
+    name = arguments.out.name.removeprefix("en_")
+    write_pipeline(name, arguments.out, graph, arguments.base, vocabulary, reader, saved["scores"])
 
 
 if __name__ == "__main__":

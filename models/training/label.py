@@ -1,4 +1,8 @@
-"""Save a teacher's distributions over text, for a student to learn from: ``python -m models.training.label``."""
+"""Save what a teacher says of text, for a student to learn from: ``python -m models.training.label``.
+
+Of every source a file for each head: the scores of its tags for each word (attribution, entity) or, where a source has
+sentences to judge, the chance of each to be worth checking (worth).
+"""
 
 import argparse
 from pathlib import Path
@@ -7,7 +11,9 @@ import numpy as np
 import torch
 
 from extractor.pipeline.encoding import WordPieces
+from models.training.data import Example
 from models.training.labels import ATTRIBUTION, ENTITIES, Vocabulary, bio
+from models.training.losses import pooled
 from models.training.model import EncoderConfig, Reader
 from models.training.scores import predict
 from models.training.train import load_sources
@@ -19,7 +25,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--sources", nargs="+", default=["polnear", "newswire"])
+    parser.add_argument("--sources", nargs="+", default=["polnear", "newswire", "treebanks", "claimbuster"])
     parser.add_argument("--most", type=int, help="documents of a source; all by default")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -36,13 +42,23 @@ def main() -> None:
     train, _ = load_sources(arguments.data, arguments.sources, wordpieces, vocabulary)
     for name, found in train.items():
         examples = found[: arguments.most]
-        saved = {}
+        heads = ("worth",) if examples[0].sentences else ("attribution", "entity")
+        saved: dict[str, dict[str, np.ndarray]] = {head: {} for head in heads}
         for at in range(0, len(examples), 40):
             part = examples[at : at + 40]
             for e, o in zip(part, predict(model, part, wordpieces, most=320, budget=5120), strict=True):
-                saved[e.name] = o["attribution"].astype(np.float16)
+                for head in heads:
+                    said = chances(e, o["worth"]) if head == "worth" else o[head]
+                    saved[head][e.name] = said.astype(np.float16)
             print(name, at + len(part), "of", len(examples), flush=True)
-        np.savez(arguments.out / f"{name}.npz", **saved)
+        for head in heads:
+            np.savez(arguments.out / f"{name}.{head}.npz", **saved[head])
+
+
+def chances(example: Example, worth: np.ndarray) -> np.ndarray:
+    """(sentences,) how likely each is worth checking, by the ClaimBuster half of the head. worth: (w, 4)."""
+    scores = [float(pooled(torch.from_numpy(worth[a:b]), 0)) for a, b, _ in example.sentences]
+    return 1 / (1 + np.exp(-np.asarray(scores)))
 
 
 if __name__ == "__main__":

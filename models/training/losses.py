@@ -29,8 +29,9 @@ def loss_of(model: Reader, name: str, batch: list[Window], inputs: dict[str, Ten
     total = out["worth"].float().sum() * 0.0
     if "attribution" in inputs:
         total = total + cross_entropy(out["attribution"], inputs["attribution"])
-    if "teacher" in inputs:
-        total = total + distil(out["attribution"], inputs["teacher"], inputs.get("attribution"))
+    for head in ("attribution", "entity"):
+        if f"teacher {head}" in inputs:
+            total = total + distil(out[head], inputs[f"teacher {head}"], inputs.get(head))
     if "link" in inputs and (inputs["link"] >= 0).any():
         link = out["link"]
         total = total + 0.3 * pointer(link[..., :LINK], link[..., LINK:], inputs["link"], present[:, None, :])
@@ -88,7 +89,7 @@ def worthiness(name: str, batch: list[Window], worth: Tensor) -> Tensor:
     column = 0 if name == "claimbuster" else 2
     scores, goals = [], []
     for row, window in enumerate(batch):
-        for a, b, label, _ in window.example.sentences:
+        for a, b, label in window.example.sentences:
             if a >= window.start and b <= window.end:
                 scores.append(pooled(worth[row, a - window.start : b - window.start], column))
                 goals.append(label)

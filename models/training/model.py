@@ -154,6 +154,7 @@ def relative_buckets(place: Tensor, buckets: int, farthest: int = 128) -> Tensor
     return bucket + torch.where(n < exact, n, far.clamp(max=half - 1))
 
 
+INPUTS = ("pieces", "case", "quote", "line", "mask", "first")
 MIXES = ("attribution", "syntax", "entity", "discourse")
 LINK, ARC, LABEL, COREF = 96, 192, 96, 64
 

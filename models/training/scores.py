@@ -139,7 +139,7 @@ def worthiness(examples: list[Example], outputs: list[dict[str, np.ndarray]], co
     precisions = []
     for e, o in zip(examples, outputs, strict=True):
         worth = torch.from_numpy(o["worth"])
-        scored = sorted(((float(pooled(worth[a:b], column)), y) for a, b, y, _ in e.sentences), reverse=True)
+        scored = sorted(((float(pooled(worth[a:b], column)), y) for a, b, y in e.sentences), reverse=True)
         predicted += sum(x > 0 for x, _ in scored)
         gold += sum(y > 0 for _, y in scored)
         right += sum(x > 0 and y > 0 for x, y in scored)

@@ -22,9 +22,7 @@ from models.training.batches import epoch
 from models.training.data import Example
 from models.training.labels import ATTRIBUTION, ENTITIES, Vocabulary, bio
 from models.training.losses import loss_of
-from models.training.model import EncoderConfig, Reader
-
-INPUTS = ("pieces", "case", "quote", "line", "mask", "first")
+from models.training.model import INPUTS, EncoderConfig, Reader
 
 
 class MasterWeights:
@@ -108,12 +106,23 @@ def evaluate(
 
 
 def attach_teacher(sources: dict[str, list[Example]], folder: Path) -> None:
-    """Put the teacher's saved logits beside the labels of the examples that it read."""
+    """Put what a teacher said of the examples beside their labels: files ``source.head.npz`` as `label` writes them.
+
+    A sentence whose worth it judged gets the mean of the label and of its chance.
+    """
     for path in sorted(folder.glob("*.npz")):
         saved = np.load(path)
-        for e in sources.get(path.stem, []):
-            if e.name in saved:
-                e.labels["teacher"] = saved[e.name].astype(np.float32)
+        source, head = path.stem.split(".")
+        for e in sources.get(source, []):
+            if e.name not in saved:
+                continue
+            said = saved[e.name].astype(np.float32)
+            if head == "worth":
+                e.sentences = [
+                    (a, b, (y + float(chance)) / 2) for (a, b, y), chance in zip(e.sentences, said, strict=True)
+                ]
+            else:
+                e.labels[f"teacher {head}"] = said
 
 
 def main() -> None:
