@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import minibatch
 
-from extractor.pipeline.encoding import Encoding, WordPieces, encode
+from extractor.pipeline.encoding import Encoding, WordPieces, encode, window_inputs
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -112,7 +112,8 @@ class EncoderComponent:
             size = max(1, self.budget // length[windows[at]])
             batch = windows[at : at + size]
             at += size
-            outputs = self.session.run(None, self._inputs(batch, length[batch[0]], readings, wordpieces))
+            stretches = [(readings[w.doc].encoding, w.start, w.end) for w in batch]
+            outputs = self.session.run(None, window_inputs(stretches, wordpieces))
             for row, window in enumerate(batch):
                 self._keep(window, readings[window.doc], {n: o[row] for n, o in zip(self._names, outputs, strict=True)})
         for reading in readings:
@@ -145,27 +146,6 @@ class EncoderComponent:
         depth = np.minimum(places - start, end - places) / max(1, end - start)
         return int(places[(quality + depth).argmax()]) if len(places) else end
 
-    def _inputs(
-        self, batch: list[Window], length: int, readings: list[Reading], wordpieces: WordPieces
-    ) -> dict[str, Any]:
-        inputs = {
-            k: np.zeros((len(batch), length), dtype=np.int64) for k in ("pieces", "case", "quote", "line", "mask")
-        }
-        inputs["pieces"] += wordpieces.pad
-        first = np.zeros((len(batch), max(w.end - w.start for w in batch)), dtype=np.int64)
-        for row, window in enumerate(batch):
-            e, a, b = readings[window.doc].encoding, window.start, window.end
-            begin, end = int(e.first[a]), int(e.first[b])
-            size = end - begin
-            inputs["pieces"][row, 0], inputs["pieces"][row, size + 1] = wordpieces.begin, wordpieces.end
-            inputs["pieces"][row, 1 : size + 1] = e.pieces[begin:end]
-            inputs["mask"][row, : size + 2] = 1
-            counts = np.diff(e.first[a : b + 1])
-            for name, values in (("case", e.case), ("quote", e.quote), ("line", e.line)):
-                inputs[name][row, 1 : size + 1] = np.repeat(values[a:b], counts)
-            first[row, : b - a] = e.first[a:b] - begin + 1
-        return {**inputs, "first": first}
-
     def _keep(self, window: Window, reading: Reading, outputs: dict[str, Any]) -> None:
         """Put the outputs of the words that this window answers for in place."""
         n = len(reading.encoding)
@@ -194,7 +174,7 @@ class EncoderComponent:
         return self._session
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "EncoderComponent":
-        """Use the graph ``reader.onnx`` and the vocabulary ``tokenizer.json`` of a folder."""
+        """Use the graph ``reader.onnx`` (its weights may stand beside it) and the vocabulary ``tokenizer.json``."""
         self._path = Path(path)
         self._session = None
         self._wordpieces = WordPieces(self._path / "tokenizer.json")
@@ -208,5 +188,5 @@ class EncoderComponent:
         target = Path(path)
         target.mkdir(parents=True, exist_ok=True)
         if self._path is not None and self._path.resolve() != target.resolve():
-            for name in ("reader.onnx", "tokenizer.json", "outputs.json"):
-                shutil.copyfile(self._path / name, target / name)
+            for path in self._path.iterdir():
+                shutil.copyfile(path, target / path.name)

@@ -106,6 +106,29 @@ def encode(text: str, words: Sequence[str], starts: Ints, wordpieces: WordPieces
     return Encoding(np.asarray(pieces, dtype=np.int64), first, case, quote, line, after_stop)
 
 
+def window_inputs(windows: Sequence[tuple[Encoding, int, int]], wordpieces: WordPieces) -> dict[str, Ints]:
+    """What the network takes for stretches of words ``(encoding, start, end)``, shorter ones padded.
+
+    Returns pieces, case, quote, line and mask (b, p), special pieces included, and first (b, w): the place of each
+    word's first piece.
+    """
+    sizes = [int(e.first[b] - e.first[a]) for e, a, b in windows]
+    shape = len(windows), max(sizes) + 2
+    inputs = {name: np.zeros(shape, dtype=np.int64) for name in ("pieces", "case", "quote", "line", "mask")}
+    inputs["pieces"] += wordpieces.pad
+    first = np.zeros((len(windows), max(b - a for _, a, b in windows)), dtype=np.int64)
+    for row, ((e, a, b), size) in enumerate(zip(windows, sizes, strict=True)):
+        begin = int(e.first[a])
+        inputs["pieces"][row, 0], inputs["pieces"][row, size + 1] = wordpieces.begin, wordpieces.end
+        inputs["pieces"][row, 1 : size + 1] = e.pieces[begin : begin + size]
+        inputs["mask"][row, : size + 2] = 1
+        counts = np.diff(e.first[a : b + 1])
+        for name, values in (("case", e.case), ("quote", e.quote), ("line", e.line)):
+            inputs[name][row, 1 : size + 1] = np.repeat(values[a:b], counts)
+        first[row, : b - a] = e.first[a:b] - begin + 1
+    return {**inputs, "first": first}
+
+
 def quote_states(text: str, starts: Ints) -> Ints:
     """(w,) where each word stands to quotation marks: below QUOTES."""
     state = np.zeros(len(starts), dtype=np.int64)

@@ -45,37 +45,41 @@ def main() -> None:
     parser.add_argument("mpnet", type=Path, help="folder of MPNet-base")
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="the folder of data, gold and scorers")
     parser.add_argument("--work", type=Path, default=Path("models/training/checkpoints"), help="folder for checkpoints")
-    arguments = parser.parse_args()
-    minilm, mpnet, work, here = arguments.minilm, arguments.mpnet, arguments.work, Path(__file__).parent
+    options = parser.parse_args()
+    minilm, mpnet, work, here = options.minilm, options.mpnet, options.work, Path(__file__).parent
     check(minilm, SUMS["minilm"])
     check(mpnet, SUMS["mpnet"])
-    data = ("--data", arguments.shared / "data")
-    record(arguments.shared, here / "made_with.json")
-    first, teacher, small = work / "first", work / "teacher", work / "small"
-    if not (first / "last-model.pt").exists():
-        run("train", here / "first.toml", "--base", minilm, "--work", first, *data)
-    if not (teacher / "average-model.pt").exists():
-        run("train", here / "teacher.toml", "--base", mpnet, "--work", teacher, *data)
-    if not (work / "labels").exists():
-        run("label", teacher / "average-model.pt", "--base", mpnet, "--out", work / "labels", "--most", "840", *data)
-    if not (small / "average-model.pt").exists():
-        start = ("--start", first / "last-model.pt", "--teacher", work / "labels")
-        run("train", here / "small.toml", "--base", minilm, "--work", small, *start, *data)
-    start_from = small
-    for name in ("polish", "polish-again"):
-        if not (work / name / "average-model.pt").exists():
-            start = ("--start", start_from / "average-model.pt", "--teacher", work / "labels")
-            run("train", here / f"{name}.toml", "--base", minilm, "--work", work / name, *start, *data)
-        start_from = work / name
-    stages = [work / name / "average-model.pt" for name in ("small", "polish", "polish-again")]
-    run("average", work / "reader" / "average-model.pt", *stages)
-    trained = (work / "reader" / "average-model.pt", "--base", minilm, *data)
-    run("export", *trained, "--fp32", "--out", work / "fp32")
-    run("calibrate", work / "fp32", *data)
-    run("evaluate", work / "fp32", "--shared", arguments.shared, "--out", here / "scores-fp32.json")
-    run("export", *trained)
-    run("calibrate", *data)
-    run("evaluate", "--shared", arguments.shared, "--out", here / "scores.json")
+    data = ("--data", options.shared / "data")
+    record(options.shared, here / "made_with.json")
+
+    def train(name: str, base: Path, *arguments: str | Path) -> Path:
+        """The reader that a configuration makes; what is already there is not made again."""
+        trained = work / name / "average-model.pt"
+        if not trained.exists():
+            run("train", here / f"{name}.toml", "--base", base, "--work", work / name, *arguments, *data)
+        return trained
+
+    def label(name: str, teacher: Path, *arguments: str | Path) -> Path:
+        """The folder with what a teacher says."""
+        if not (work / name).exists():
+            run("label", teacher, "--base", mpnet, "--out", work / name, *arguments, *data)
+        return work / name
+
+    def ship(trained: Path, base: Path, package: str, scores: str, *arguments: str | Path) -> None:
+        folder = here.parent / package if package.startswith("en_") else work / package
+        run("export", trained, "--base", base, "--out", folder, *arguments, *data)
+        run("calibrate", folder, *data)
+        run("evaluate", folder, "--shared", options.shared, "--out", here / scores)
+
+    teacher = train("teacher", mpnet)
+    large = train("large", mpnet, "--start", teacher)
+    first = train("first", minilm)
+    early = label("labels", teacher, "--sources", "polnear", "newswire")
+    small = train("small", minilm, "--start", first, "--teacher", early)
+    student = train("student", minilm, "--start", small, "--teacher", label("labels-large", large))
+    ship(large, mpnet, "en_statements_lg", "scores-large.json")
+    ship(student, minilm, "fp32", "scores-fp32.json", "--fp32")
+    ship(student, minilm, "en_statements", "scores.json")
     run("card")
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from extractor.pipeline.encoding import WordPieces
+from extractor.pipeline.encoding import WordPieces, window_inputs
 from models.training.data import IGNORE, Example
 
 
@@ -59,23 +59,11 @@ def batches(pool: list[Window], budget: int, rng: random.Random) -> list[list[Wi
 
 def tensors(batch: list[Window], wordpieces: WordPieces) -> dict[str, Tensor]:
     """The inputs (b, p) and labels (b, w) of a batch; words outside a window count as unknown."""
-    p = max(w.pieces for w in batch)
-    n = max(w.end - w.start for w in batch)
-    inputs = {k: np.zeros((len(batch), p), dtype=np.int64) for k in ("pieces", "case", "quote", "line", "mask")}
-    inputs["pieces"] += wordpieces.pad
-    first = np.zeros((len(batch), n), dtype=np.int64)
+    inputs = window_inputs([(w.example.encoding, w.start, w.end) for w in batch], wordpieces)
+    n = inputs["first"].shape[1]
     labels: dict[str, np.ndarray] = {}
     for row, window in enumerate(batch):
-        e, a, b = window.example.encoding, window.start, window.end
-        begin, end = int(e.first[a]), int(e.first[b])
-        size = end - begin
-        inputs["pieces"][row, 0], inputs["pieces"][row, size + 1] = wordpieces.begin, wordpieces.end
-        inputs["pieces"][row, 1 : size + 1] = e.pieces[begin:end]
-        inputs["mask"][row, : size + 2] = 1
-        counts = np.diff(e.first[a : b + 1])
-        for name, values in (("case", e.case), ("quote", e.quote), ("line", e.line)):
-            inputs[name][row, 1 : size + 1] = np.repeat(values[a:b], counts)
-        first[row, : b - a] = e.first[a:b] - begin + 1
+        a, b = window.start, window.end
         for name, values in window.example.labels.items():
             target = labels.setdefault(
                 name,
@@ -85,7 +73,7 @@ def tensors(batch: list[Window], wordpieces: WordPieces) -> dict[str, Tensor]:
             if name in ("head", "link"):
                 part = np.where((part >= a) & (part < b), part - a, IGNORE)
             target[row, : b - a] = part
-    return {k: torch.from_numpy(v) for k, v in {**inputs, "first": first, **labels}.items()}
+    return {k: torch.from_numpy(v) for k, v in {**inputs, **labels}.items()}
 
 
 def epoch(

@@ -1,17 +1,58 @@
-"""Write the model card and the figures of the README from measured scores: ``python -m models.training.card``.
+"""Write the model cards and the figures of the README from measured scores: ``python -m models.training.card``.
 
-No figure is typed: the scores come from ``models.training.evaluate``, of the shipped pipeline (``scores.json``) and, to
-say what int8 costs, of the same pipeline before quantising (``scores-fp32.json``).
+No figure is typed: the scores come from ``models.training.evaluate``, of the shipped pipelines (``scores.json``,
+``scores-large.json``) and, to say what int8 costs, of the small one before quantising (``scores-fp32.json``).
 """
 
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-MODEL = ROOT / "models" / "en_statements"
 HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Model:
+    """A pipeline that ships. suffix: of the files of its scores."""
+
+    package: str
+    suffix: str
+    encoder: str
+    made: str
+
+    @property
+    def folder(self) -> Path:
+        return ROOT / "models" / self.package
+
+    @property
+    def size(self) -> float:
+        """In MB."""
+        return sum(p.stat().st_size for p in self.folder.rglob("*") if p.is_file()) / 1e6
+
+    def scores(self, kind: str = "") -> dict[str, Any]:
+        """What `evaluate` wrote. kind: ``-fp32`` for the scores before quantising."""
+        path = HERE / f"scores{self.suffix}{kind}.json"
+        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+MODELS = (
+    Model(
+        "en_statements",
+        "",
+        "MiniLM-L6-H384-uncased (22.7 M parameters, Apache-2.0)",
+        "Attribution, entities and check-worthiness were also learned from larger readers (MPNet-base), by "
+        "what they say of the same texts.",
+    ),
+    Model(
+        "en_statements_lg",
+        "-large",
+        "MPNet-base (109 M parameters, Apache-2.0)",
+        "It read the attributions first (`teacher.toml`), then everything (`large.toml`).",
+    ),
+)
 
 # On PolNeAR's test articles, by the same scorer; the neural record is that of its paper (COLING 2022), the humans are
 # two annotators against each other. Exact F1 of content, cue and source; F1 of pairing; direct quotes found exactly.
@@ -23,15 +64,15 @@ PEERS = {
     "textacy direct quotations": (23.6, 32.7, 27.7, 26.2, 71.1),
 }
 
-CARD = """# en_statements
+CARD = """# {package}
 
-The English pipeline of extractor: one small encoder, read once, gives sentences, tags, lemmas, a dependency tree,
+An English pipeline of extractor: one encoder, read once, gives sentences, tags, lemmas, a dependency tree,
 entities, attributions (source, cue, content and their links), check-worthiness and vectors for coreference.
 This card is written by `models/training/card.py`; do not edit it.
 
 | | |
 |---|---|
-| encoder | MiniLM-L6-H384-uncased (22.7 M parameters, Apache-2.0), with embeddings added for case, marks and lines |
+| encoder | {encoder}, with embeddings added for case, marks and lines |
 | runs on | onnxruntime, int8, one thread; no torch, no network |
 | size | {size:.1f} MB |
 | licence | MIT for the pipeline; the terms of its training data are below |
@@ -56,9 +97,7 @@ tokens with universal relations; entities by exact span and type on newswire fro
 | ClaimBuster debate sentences (Zenodo 3609356) | check-worthiness | as stated there |
 | CheckThat! 2019–20 transcripts | check-worthiness | free for general research use |
 
-Attribution was also learned from a larger reader (MPNet-base, Apache-2.0) trained on the same articles
-(`models/training/teacher.toml`), on those articles and on the newswire. `models/training/README.md` says how to make
-it again.
+{made} `models/training/README.md` says how to make it again.
 
 ## What it gets wrong
 
@@ -85,43 +124,47 @@ def tables(scores: dict[str, dict[str, float]], before: dict[str, dict[str, floa
     return "\n".join(lines)
 
 
-def peers(scores: dict[str, dict[str, float]], size: float) -> str:
-    """The README's table: this pipeline on the dev articles beside the peers on the test articles."""
-    own = scores["polnear attribution"]
+def peers() -> str:
+    """The README's table: our pipelines on the dev articles beside the peers on the test articles."""
     lines = [
         "| PolNeAR, exact F1 | content | cue | source | pairing | direct quotes, exact recall |",
         "|---|---|---|---|---|---|",
-        f"| **extractor** ({size:.0f} MB, dev articles) | "
-        + " | ".join(figure(own[k]) for k in ("content", "cue", "source", "pairing", "direct content recall"))
-        + " |",
     ]
+    for model in MODELS:
+        own = model.scores()["polnear attribution"]
+        figures = " | ".join(figure(own[k]) for k in ("content", "cue", "source", "pairing", "direct content recall"))
+        lines.append(f"| **{model.package}** ({model.size:.0f} MB, dev articles) | {figures} |")
     lines += [f"| {name} (test articles) | " + " | ".join(map(figure, row)) + " |" for name, row in PEERS.items()]
     return "\n".join(lines)
 
 
-def read(name: str) -> dict[str, Any]:
-    path = HERE / name
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-
-
-def main() -> None:
-    scores, before = read("scores.json"), read("scores-fp32.json")
-    size = sum(p.stat().st_size for p in MODEL.rglob("*") if p.is_file()) / 1e6
+def write_card(model: Model) -> None:
+    scores, before = model.scores(), model.scores("-fp32")
     against = ", and of the same one before its weights went to int8" if before else ""
-    card = CARD.format(size=size, against=against, tables=tables(scores, before))
-    (MODEL / "README.md").write_text(card, encoding="utf-8")
-    readme = ROOT / "README.md"
-    text = readme.read_text(encoding="utf-8")
-    begin, end = "<!-- figures: models/training/card.py -->", "<!-- end of figures -->"
-    text = re.sub(
-        f"{re.escape(begin)}.*?{re.escape(end)}", f"{begin}\n{peers(scores, size)}\n{end}", text, flags=re.DOTALL
+    card = CARD.format(
+        package=model.package,
+        encoder=model.encoder,
+        made=model.made,
+        size=model.size,
+        against=against,
+        tables=tables(scores, before),
     )
-    readme.write_text(text, encoding="utf-8")
-    meta_path = MODEL / "meta.json"
+    (model.folder / "README.md").write_text(card, encoding="utf-8")
+    meta_path = model.folder / "meta.json"
     meta = json.loads(meta_path.read_text(encoding="utf-8"))
     meta["performance"] = scores
     meta["notes"] = "made by models/training"
     meta_path.write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    for model in MODELS:
+        write_card(model)
+    readme = ROOT / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    begin, end = "<!-- figures: models/training/card.py -->", "<!-- end of figures -->"
+    text = re.sub(f"{re.escape(begin)}.*?{re.escape(end)}", f"{begin}\n{peers()}\n{end}", text, flags=re.DOTALL)
+    readme.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
