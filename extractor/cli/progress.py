@@ -20,12 +20,12 @@ def progress(total: int | None, shown: bool) -> Iterator[Callable[["Step"], None
         yield lambda step: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
     pace = Pace(total)
-    columns = (BarColumn(), TextColumn("{task.fields[status]}", markup=False))
+    columns = (SpinnerColumn("line"), BarColumn(), TextColumn("{task.fields[status]}", markup=False))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total, status="reading")
+        task = bar.add_task("", total=total, status="reading the first documents")
 
         def advance(step: "Step") -> None:
             pace.add(step)
