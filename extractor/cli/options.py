@@ -129,7 +129,10 @@ def is_stream(output: Path | None) -> bool:
 
 @contextmanager
 def opened(output: Path | None) -> Iterator[BinaryIO]:
-    """Standard output, or the file, which is whole at the end or not there. Raises `ExtractorError` E301."""
+    """Standard output, or the file, which is whole at the end or not there. Raises `ExtractorError` E301.
+
+    When the reader of a pipe goes away, the program ends without an error, as it does for `head`.
+    """
     if output is not None and not is_stream(output):
         from extractor.table.output import whole_file
 
@@ -143,8 +146,9 @@ def opened(output: Path | None) -> Iterator[BinaryIO]:
         else:
             with output.open("wb") as stream:
                 yield stream
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError:  # whoever reads has seen enough
+        drop_output()
+        raise typer.Exit from None
     except OSError as error:
         if output is None:
             drop_output()

@@ -1,8 +1,6 @@
 """``extractor text``: the text that offsets count in."""
 
-import sys
-
-from extractor.cli.options import Inputs, Report
+from extractor.cli.options import Inputs, Report, opened
 
 
 def text(inputs: Inputs) -> None:
@@ -23,8 +21,8 @@ def text(inputs: Inputs) -> None:
     report.summary = False
     documents = report.kept(read_documents(inputs))
     first = list(islice(documents, 2))
-    for document in chain(first, documents):
-        text = f"==> {document.doc_id} <==\n{document.text}\n\n" if len(first) > 1 else document.text
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()
+    with opened(None) as stream:
+        for document in chain(first, documents):
+            text = f"==> {document.doc_id} <==\n{document.text}\n\n" if len(first) > 1 else document.text
+            stream.write(text.encode("utf-8", "replace"))
     report.finish()

@@ -31,12 +31,14 @@ def write(results: Iterable[tuple[Document, list[Any]]], stream: BinaryIO, colum
     make = statement_table if columns == STATEMENTS else ranking_table
     for document, rows in results:
         heading = _line(document.title or document.doc_id)
-        if heading:
-            console.print(heading, style="bold", markup=False)
-        if rows:
-            console.print(make(rows, width))
-        else:
-            console.print("No statements.", style="dim")
+        with console.capture() as printed:  # the console itself would end the program when a pipe is closed
+            if heading:
+                console.print(heading, style="bold", markup=False)
+            if rows:
+                console.print(make(rows, width))
+            else:
+                console.print("No statements.", style="dim")
+        text.write(printed.get())
     text.flush()
     text.detach()
 

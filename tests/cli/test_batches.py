@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from contextlib import suppress
 
 import pytest
 
@@ -107,6 +108,53 @@ def test_a_full_device(nlp, run, letters, format):
     for result in results:
         assert result.returncode == 1 and result.stderr.startswith(b"extractor: E301 ")
         assert result.stderr.count(b"\n") == 1
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of 256 kB, where a test may mount one."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True).returncode != 0:
+        pytest.skip("no disk may be mounted here")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_full_disk(nlp, run, letters, small_disk, tmp_path):
+    assert run("extract", "letters", "-o", "whole.csv").returncode == 1
+    ballast = small_disk / "ballast"
+    with suppress(OSError), ballast.open("wb", buffering=0) as stream:
+        while True:
+            stream.write(bytes(4096))
+    full = run("extract", "letters", "-o", "disk/out.csv")
+    assert full.returncode == 1 and b"extractor: E301 " in full.stderr and b"No space left" in full.stderr
+    assert b"Traceback" not in full.stderr and not (small_disk / "out.csv").exists()
+    ballast.unlink()
+    assert run("extract", "letters", "-o", "disk/out.csv", "--resume").returncode == 1
+    assert (small_disk / "out.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
+    assert sorted(path.name for path in small_disk.iterdir()) == ["out.csv", "out.csv.failures.jsonl"]
+
+
+def test_a_batch_of_bad_inputs(nlp, run, root, letters, tmp_path):
+    from tests.documents.test_bad_inputs import CASES
+
+    cases = [case for case in CASES if case.name not in ("one-paragraph.txt", "long.txt", "huge.txt")]
+    codes = Counter({"E110": 1})  # of the letters
+    for case in cases:
+        (letters / case.name).write_bytes(case.data(root) if callable(case.data) else case.data)
+        codes[case.expected] += case.expected.startswith("E1") and not case.name.endswith((".pq",))
+    result = run("extract", "letters", "-o", "out.jsonl", "--workers", "2", "-q")
+    assert result.returncode == 1 and b"Traceback" not in result.stderr
+    failures = map(json.loads, (tmp_path / "out.jsonl.failures.jsonl").read_text(encoding="utf-8").splitlines())
+    found = Counter(failure["code"] for failure in failures)
+    assert sum(found.values()) == sum(codes.values()) and all(
+        found[code] >= n for code, n in codes.items() if len(code) > 3
+    )
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {f"letters/{n}.txt" for n in range(2)} <= {row["doc_id"] for row in rows}
+    assert {path.name for path in tmp_path.iterdir()} == {"letters", "out.jsonl", "out.jsonl.failures.jsonl"}
 
 
 @pytest.mark.parametrize("output", ["no/out.csv", "letters/0.txt/out.csv", "letters.csv"])

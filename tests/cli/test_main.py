@@ -98,6 +98,23 @@ def test_a_closed_pipe_is_quiet(root, tmp_path):
     process.stderr.close()
 
 
+@pytest.mark.parametrize("format", ["csv", "table", "xlsx"])
+def test_a_closed_pipe_is_quiet_for_a_table(nlp, root, tmp_path, format):
+    reading, writing = os.pipe()
+    os.close(reading)
+    sample = str(root / "samples" / "release.txt")
+    result = subprocess.run(
+        [*PROGRAM, "extract", sample, "-f", format],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        timeout=120,
+    )
+    os.close(writing)
+    assert result.returncode == 0 and result.stderr == b""
+
+
 def test_the_table_of_the_sample(nlp, run, root):
     sample = str(root / "samples" / "article.txt")
     result = run("extract", sample)
