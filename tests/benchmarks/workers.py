@@ -1,7 +1,11 @@
 """Two worker processes beside one, and whether every way of reading gives the same rows."""
 
-import hashlib
+import json
+import os
+import shutil
+import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -42,20 +46,50 @@ def two_over_one(sizes: Sizes) -> Part:
 
 
 def same_rows(sizes: Sizes) -> Part:
-    """The rows of a plain loop, of worker processes and of the program, as JSON Lines."""
+    """The rows of a plain loop, of worker processes, of the program and, where it can run, of Spark."""
     import extractor
 
-    with written(newspaper(min(sizes.words, 20_000))) as paths, TemporaryDirectory() as folder:
-        output = Path(folder) / "rows.jsonl"
-        run([*PROGRAM, "extract", str(paths[0].parent), "-o", str(output), "-w", "2", "-q"])
-        ways = {"2 workers of the program": output.read_bytes()}
+    texts = newspaper(min(sizes.words, 20_000))
+    with TemporaryDirectory() as folder:
+        feed, output = Path(folder) / "feed.jsonl", Path(folder) / "rows.jsonl"
+        records = [{"id": f"article {number}", "text": text} for number, text in enumerate(texts)]
+        feed.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+        run([*PROGRAM, "extract", str(feed), "-o", str(output), "-w", "2", "-q"])
+        ways = {"2 workers of the program": output.read_bytes().splitlines()}
         for name, workers in (("a plain loop", 1), ("2 workers", 2)):
-            tables = extractor.extract_many(paths, workers)
-            ways[name] = b"".join(t.to_bytes("jsonl") for t in tables)  # type: ignore[union-attr]
-    digests = {name: hashlib.blake2b(rows, digest_size=8).hexdigest() for name, rows in ways.items()}
-    same = len(set(digests.values())) == 1
-    rows = {name: found.count(b"\n") for name, found in ways.items()}
+            tables = extractor.extract_many([feed], workers)
+            ways[name] = [line for t in tables for line in t.to_bytes("jsonl").splitlines()]  # type: ignore[union-attr]
+        if find_spec("pyspark") and shutil.which("java"):
+            ways["Spark"] = _of_spark(feed, folder)
+            ways["a plain loop, sorted as Spark's are"] = sorted(ways["a plain loop"])
     return Part(
-        [Figure("same rows from a plain loop and from workers", int(same), "yes/no", rows, "rows", Goal(1, 1))],
-        [f"digests of the rows: {', '.join(f'{name} {digest}' for name, digest in digests.items())}"],
-    )
+        [_alike("same rows from a plain loop and from workers", {n: r for n, r in ways.items() if "Spark" not in n}),
+         _alike("same rows from a plain loop and from Spark", {n: r for n, r in ways.items() if "Spark" in n})],
+        [f"{len(texts)} articles of {words_of(texts):,} words: {described()}"],
+    )  # fmt: skip
+
+
+def _of_spark(feed: Path, folder: str) -> list[bytes]:
+    """The rows by three partitions on two cores, sorted."""
+    from pyspark.sql import SparkSession
+
+    from extractor.corpus.spark import extract
+    from extractor.statements.statement import Statement
+    from extractor.table import jsonl
+
+    os.environ |= {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+    options = {"spark.local.dir": folder, "spark.ui.enabled": "false", "spark.sql.session.timeZone": "UTC"}
+    spark = SparkSession.builder.master("local[2]").config(map=options).getOrCreate()
+    try:
+        found = extract(spark.read.json(str(feed)).repartition(3)).collect()
+    finally:
+        spark.stop()
+    return sorted(jsonl.dumps(jsonl.record(Statement(**row.asDict()))) for row in found)
+
+
+def _alike(name: str, ways: dict[str, list[bytes]]) -> Figure:
+    """Whether all ways gave the same lines."""
+    if not ways:
+        return Figure(name, goal=Goal(1, 1), why="there is no pyspark here, or no Java")
+    same = all(rows == next(iter(ways.values())) for rows in ways.values())
+    return Figure(name, int(same), "yes/no", {way: len(rows) for way, rows in ways.items()}, "rows", Goal(1, 1))
