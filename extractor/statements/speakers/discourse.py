@@ -1,7 +1,7 @@
 """Follows who is spoken of through a text, and finds whom a pronoun means.
 
-A pronoun's candidates are the last few referents; each is scored by how near it was mentioned, whether as a
-subject or as the last speaker, and by what the document says for "he" or "she". A first name says nothing.
+A pronoun's candidates are the last few referents and those named further on in its sentence; ``evidence.py`` says what
+speaks for each. A first name says nothing.
 """
 
 import math
@@ -9,61 +9,37 @@ import re
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from extractor.statements.speakers.clauses import Clauses
+from extractor.statements.speakers.evidence import (
+    KEPT,
+    Evidence,
+    Mention,
+    Pronoun,
+    Trace,
+    evidence,
+    kind_of,
+    learned,
+)
 from extractor.statements.speakers.referents import Referent
 
-LEARNED = {"person": 0.4, "plural": 0.2, "neuter": 0.2}
-"""How much a learned score counts beside the others, for "he" and "she", for "they" and for "it"."""
-_LEAST = -6.0
 _FORGOTTEN = -6.5
-_AGREEMENT = 1.8
-_PLAIN = 3.0
-_MAYBE_BODY = 2.2
 CANDIDATES = 14
 """How many of the last referents a pronoun is compared with."""
 
-MALE = frozenset({"he", "him", "his", "himself"})
-FEMALE = frozenset({"she", "her", "hers", "herself"})
-PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "each", "both", "all", "these", "those", "others"})
-NEUTER = frozenset({"it", "its", "itself"})
-SUBJECTS = frozenset({"he", "she", "they", "it"})
-
-_FIT: dict[str, dict[str, float]] = {
-    "person": {"person": 0.0, "unknown": -1.2, "someone": -1.0},
-    "plural": {
-        "joint": 1.0,
-        "people": 0.4,
-        "body": -0.3,
-        "place": -2.0,
-        "unknown": -1.0,
-        "document": -2.5,
-        "person": -3.5,
-    },
-    "neuter": {"body": 0.6, "document": 0.5, "place": 0.0, "unknown": 0.0, "thing": -1.0},
+_FITTING: dict[str, frozenset[str]] = {
+    "person": frozenset({"person", "unknown", "someone"}),
+    "plural": frozenset({"joint", "people", "body", "place", "unknown", "document", "person"}),
+    "neuter": frozenset({"body", "document", "place", "unknown", "thing"}),
 }
-
-
-@dataclass(slots=True)
-class Trace:
-    """When and how a referent was last mentioned: start and end, sentence and paragraph number, how often so far."""
-
-    position: int
-    end: int
-    sentence: int
-    paragraph: int
-    subject: bool
-    quoted: bool
-    possessive: bool
-    speaker: bool = False
-    count: int = 1
 
 
 class Discourse:
     """The referents in mind at one point of a text, moved on by ``mention``.
 
     sentences, paragraphs: character offsets at which each begins, in order.
-    learned: gives learned scores for a pronoun at a character and the (start, end) of earlier mentions, or None.
+    learned: gives learned scores for a pronoun at a character and the (start, end) of mentions, or None.
+    clauses: the grammar of the text, where it was parsed.
     """
 
     def __init__(
@@ -71,8 +47,10 @@ class Discourse:
         sentences: Sequence[int],
         paragraphs: Sequence[int],
         learned: Callable[[int, Sequence[tuple[int, int]]], Sequence[float]] | None = None,
+        clauses: Clauses | None = None,
     ) -> None:
-        self._sentences, self._paragraphs, self._learned = sentences, paragraphs, learned
+        self._sentences, self._paragraphs = sentences, paragraphs
+        self._learned, self._clauses = learned, clauses
         self.traces: OrderedDict[Referent, Trace] = OrderedDict()
         self.last_speaker: Referent | None = None
 
@@ -84,31 +62,35 @@ class Discourse:
         """The number of the paragraph that holds a character."""
         return bisect_right(self._paragraphs, position)
 
-    def mention(
+    def mention_at(
         self,
-        referent: Referent,
         position: int,
+        end: int,
         *,
         subject: bool = False,
         quoted: bool = False,
         possessive: bool = False,
-        end: int = 0,
-    ) -> None:
-        """Note that a referent is mentioned at a character; ``end`` is where the mention ends, if it has many words."""
+        pronoun: bool = False,
+    ) -> Mention:
+        """A mention ``text[position:end]`` with its place in the text."""
+        place = self._clauses.place(position, end) if self._clauses is not None else None
         sentence, paragraph = self.sentence_of(position), self.paragraph_of(position)
+        return Mention(position, end, sentence, paragraph, subject, quoted, possessive, pronoun, place)
+
+    def mention(self, referent: Referent, mention: Mention) -> None:
+        """Note that a referent is mentioned. Mentions come in the order of the text."""
         trace = self.traces.get(referent)
         if trace is None:
-            self.traces[referent] = Trace(
-                position, max(end, position + 1), sentence, paragraph, subject, quoted, possessive
-            )
-            return
-        if not (quoted and not trace.quoted and sentence == trace.sentence):
-            same = trace.sentence == sentence
-            trace.subject = subject or (same and trace.subject)
-            trace.quoted, trace.possessive = quoted, possessive and not (same and not trace.possessive)
-            trace.position, trace.end = position, max(end, position + 1)
-            trace.sentence, trace.paragraph = sentence, paragraph
+            trace = self.traces[referent] = Trace(mention, number=len(self.traces))
+        elif not (mention.quoted and not trace.last.quoted and mention.sentence == trace.last.sentence):
+            same = trace.last.sentence == mention.sentence
+            mention.possessive = mention.possessive and not (same and not trace.last.possessive)
+            subject, mention.subject = mention.subject, mention.subject or (same and trace.last.subject)
+            trace.last = mention
+            trace.subjects += subject
         trace.count += 1
+        trace.recent.append(mention)
+        del trace.recent[:-KEPT]
         self.traces.move_to_end(referent)
 
     def speaks(self, referent: Referent) -> None:
@@ -120,54 +102,75 @@ class Discourse:
         trace = self.traces.get(referent)
         if trace is None:
             return -8.0
-        back = self.sentence_of(position) - trace.sentence
-        score = -0.7 * min(back, 8) - 0.2 * min(self.paragraph_of(position) - trace.paragraph, 5)
-        score += 0.95 * trace.subject + 0.4 * math.log(trace.count)
+        last = trace.last
+        back = self.sentence_of(position) - last.sentence
+        score = -0.7 * min(back, 8) - 0.2 * min(self.paragraph_of(position) - last.paragraph, 5)
+        score += 0.95 * last.subject + 0.4 * math.log(trace.count)
         score += 1.4 * (referent is self.last_speaker)
-        score -= 1.5 * (trace.quoted and not quoted) + 0.4 * trace.possessive
+        score -= 1.5 * (last.quoted and not quoted) + 0.4 * last.possessive
         return score
 
-    def candidates(self, word: str, position: int, quoted: bool = False) -> list[tuple[float, Referent]]:
-        """The referents that a third-person pronoun at a character may mean, with their scores, nearest first."""
-        kind = "person" if word in MALE or word in FEMALE else "plural" if word in PLURAL else "neuter"
-        fit = _FIT[kind]
-        scored: list[tuple[float, Referent]] = []
+    def pronoun(self, word: str, position: int, quoted: bool, source: bool) -> Pronoun:
+        """A pronoun with its place in the text."""
+        place = self._clauses.place(position, position + len(word)) if self._clauses is not None else None
+        sentence, paragraph = self.sentence_of(position), self.paragraph_of(position)
+        return Pronoun(word, kind_of(word), position, sentence, paragraph, quoted, source, place)
+
+    def weighed(self, pronoun: Pronoun, ahead: dict[Referent, Mention]) -> list[tuple[Evidence, Referent]]:
+        """The referents that a pronoun may mean, nearest first, with what speaks for each.
+
+        ahead: those named after it in its sentence.
+        """
+        found: list[tuple[Evidence, Referent]] = []
+        fitting = _FITTING[pronoun.kind]
         for rank, referent in enumerate(reversed(self.traces)):
-            if rank >= 4 * CANDIDATES or len(scored) >= CANDIDATES:
+            if rank >= 4 * CANDIDATES or len(found) >= CANDIDATES:
                 break
-            if referent.kind not in fit:
+            if referent.kind in fitting:
+                known = evidence(pronoun, referent, self.traces[referent], ahead.get(referent), self._clauses)
+                known["rank"] = math.log(1 + len(found))
+                if referent is self.last_speaker:
+                    known["speaker"] = 1.0
+                found.append((known, referent))
+        for referent, mention in ahead.items():
+            if referent.kind in fitting and referent not in self.traces:
+                found.append((evidence(pronoun, referent, None, mention, self._clauses), referent))
+        self._compare(pronoun, found)
+        if self._learned is not None and len(found) > 1:
+            self._add_learned(pronoun, ahead, found)
+        return found
+
+    def _compare(self, pronoun: Pronoun, found: list[tuple[Evidence, Referent]]) -> None:
+        """What tells a candidate from the others: first in its sentence, first in the text, most named."""
+        traces = [self.traces.get(referent) for _, referent in found]
+        first: dict[int, int] = {}
+        for trace in traces:
+            if trace is not None:
+                first[trace.last.sentence] = min(trace.position, first.get(trace.last.sentence, trace.position))
+        most = max((referent.count for _, referent in found), default=0)
+        for (known, referent), trace in zip(found, traces, strict=True):
+            if trace is None:
                 continue
-            score = self.salience(referent, position, quoted) + fit[referent.kind] + referent.bias
-            if kind == "plural" and referent.kind == "person" and _bare(referent):
-                score += _MAYBE_BODY
-            if kind == "person":
-                score += gender_fit(referent, word in MALE)
-                if referent.kind == "unknown" and len(referent.tokens) == 1 and not referent.male + referent.female:
-                    score -= 1.5
-            scored.append((score, referent))
-        if self._learned is None or len(scored) < 2:
-            return scored
-        spans = [(self.traces[referent].position, self.traces[referent].end) for _, referent in scored]
-        learned = self._learned(position, spans)
-        top = max(learned)
-        return [
-            (score + LEARNED[kind] * max(more - top, _LEAST), referent)
-            for (score, referent), more in zip(scored, learned, strict=True)
+            if first[trace.last.sentence] == trace.position:
+                here = trace.last.sentence == pronoun.sentence
+                known["first of sentence here" if here else "first of sentence before"] = 1.0
+            known["first of text"] = float(trace.number == 0)
+            known["most named"] = float(referent.count == most)
+            known["share"] = referent.count / most if most else 0.0
+
+    def _add_learned(
+        self, pronoun: Pronoun, ahead: dict[Referent, Mention], found: list[tuple[Evidence, Referent]]
+    ) -> None:
+        assert self._learned is not None
+        mentions = [
+            [*([ahead[r]] if r in ahead else ()), *(self.traces[r].recent if r in self.traces else ())]
+            for _, r in found
         ]
-
-
-def _bare(referent: Referent) -> bool:
-    """Whether nothing but a label says that a name is a person's, so that it may be a body's."""
-    return len(referent.tokens) == 1 and not referent.roles and not referent.male + referent.female
-
-
-def gender_fit(referent: Referent, male: bool) -> float:
-    """How far what the document says of a referent goes with "he" (male) or "she"; 0 when it fits, else negative."""
-    own, other = (referent.male, referent.female) if male else (referent.female, referent.male)
-    if not own + other:
-        return -0.3
-    plain = other >= _PLAIN and own < 1  # a title, or "his wife"
-    return _AGREEMENT * math.log((own + 0.6) / (own + other + 0.6)) - _AGREEMENT * plain
+        scores = iter(self._learned(pronoun.position, [(m.position, m.end) for own in mentions for m in own]))
+        grouped = [[next(scores) for _ in own] for own in mentions]
+        top = max(max(own) for own in grouped)
+        for (known, _), own, values in zip(found, mentions, grouped, strict=True):
+            known.update(learned(values, own, top))
 
 
 def shares(scored: Sequence[tuple[float, Referent]]) -> list[tuple[float, Referent]]:

@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from extractor.statements.speakers.discourse import Discourse, gender_fit
+from extractor.statements.speakers.discourse import Discourse
+from extractor.statements.speakers.evidence import gender_fit, weigh
 from extractor.statements.speakers.referents import Referent, Role, title_gender
 from extractor.statements.speakers.roles import role_words
 from extractor.statements.speakers.words import alternation, table, words
@@ -146,7 +147,7 @@ def anaphoric(description: str, discourse: Discourse, position: int) -> tuple[Re
             continue
         score = discourse.salience(referent, position) + (referent.kind == "unknown") * -1.5
         if male or female:
-            score += gender_fit(referent, bool(male))
+            score += weigh(gender_fit(referent, bool(male)), "source")
         scored.append((score, referent))
     if not scored:
         return None, 0.0

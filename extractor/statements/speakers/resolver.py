@@ -2,13 +2,7 @@
 
 import re
 
-from extractor.statements.speakers.discourse import (
-    FEMALE,
-    MALE,
-    NEUTER,
-    PLURAL,
-    shares,
-)
+from extractor.statements.speakers.evidence import FEMALE, MALE, NEUTER, PLURAL
 from extractor.statements.speakers.nominals import anaphoric, head_of
 from extractor.statements.speakers.referents import Referent
 from extractor.statements.speakers.roles import role_words
@@ -37,7 +31,7 @@ class Resolver(Walk):
         speaker = known[0] if len(known) == 1 else self.joint(known) if known else None
         if speaker is not None:
             if speaker.kind in ("joint", "someone", "people", "document"):
-                self._discourse.mention(speaker, parts[0].start, subject=True, quoted=self.quoted(parts[0].start))
+                self._note(speaker, parts[0].start, parts[-1].end, subject=True)
             if not self.quoted(parts[0].start):
                 self._discourse.speaks(speaker)
         return readings
@@ -56,10 +50,10 @@ class Resolver(Walk):
         if word in MALE or word in FEMALE:
             found, sure = self._read_pronoun(word, part.start)
         elif word in PLURAL or word in NEUTER:
-            likely = shares(self._discourse.candidates(word, part.start, self.quoted(part.start)))
+            likely = self._likely(word, part.start)
             sure, found = likely[0] if likely else (0.0, None)
             if found is not None:
-                self._discourse.mention(found, part.start, subject=True, quoted=self.quoted(part.start))
+                self._note(found, part.start, part.end, subject=True, pronoun=True)
         elif word in ("who", "which", "that", "whom", "whose"):
             found, sure = self._antecedent(part.start)
         else:
@@ -99,7 +93,7 @@ class Resolver(Walk):
                 owner = known[0] if len(known) == 1 else self.joint(known)
                 return owner, owners[0][1], sure
         if part.determiner in ("his", "her", "its", "their"):
-            likely = shares(self._discourse.candidates(part.determiner, part.start, self.quoted(part.start)))
+            likely = self._likely(part.determiner, part.start)
             if likely:
                 return likely[0][1], "pronoun", 0.9 * likely[0][0]
         if part.noun in ("ruling", "judgment", "judgement", "decision") and part.determiner in _DEFINITE:
@@ -138,7 +132,7 @@ class Resolver(Walk):
         definite = part.determiner in _DEFINITE
         description = text
         if part.determiner in ("his", "her", "its", "their"):
-            likely = shares(self._discourse.candidates(part.determiner, part.start, self.quoted(part.start)))
+            likely = self._likely(part.determiner, part.start)
             owner = likely[0][1] if likely else None
             extra = frozenset(owner.tokens[-1:]) if owner is not None and owner.named else frozenset({"?"})
             description = text[len(part.determiner) :]

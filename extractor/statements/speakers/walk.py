@@ -8,15 +8,9 @@ from spacy.tokens import Doc
 
 from extractor.documents.document import Document
 from extractor.pipeline.attribution import Attribution
-from extractor.statements.speakers.discourse import (
-    FEMALE,
-    MALE,
-    SUBJECTS,
-    Discourse,
-    paragraph_starts,
-    sentence_starts,
-    shares,
-)
+from extractor.statements.speakers.clauses import Clauses
+from extractor.statements.speakers.discourse import Discourse, paragraph_starts, sentence_starts, shares
+from extractor.statements.speakers.evidence import FEMALE, MALE, SUBJECTS, Evidence, Mention, weigh
 from extractor.statements.speakers.labels import Labels
 from extractor.statements.speakers.names import Name, find_names
 from extractor.statements.speakers.nominals import Descriptions, head_of
@@ -30,8 +24,14 @@ from extractor.statements.speakers.words import alternation, words
 PASSES = 3
 """How often the text is walked: what "he" and "she" were bound to tells the next walk who is which."""
 _SHARED = 4
+_LONGEST_NAME = 120
+_SURE = 0.5
+_AHEAD = 240
+_NAMES_AHEAD = 4
 
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(MALE | FEMALE))})\b", re.IGNORECASE)
+_THING = re.compile(r"\b(?:they|them|their|themselves|it|its|itself)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:I(?!\.)|[Mm]e|[Mm]y|[Mm]yself|[Mm]ine)\b")
 _NOMINAL = re.compile(
     rf"\b(?P<determiner>an?|the|my|his|her|their|our|one|another|some|many|several)\s"
     rf"(?P<rest>(?:[\w’'.-]+\s){{0,3}}?(?:{alternation(words('roles'))})(?P<plural>s)?)\b(?!['’]s?\b|\s(?-i:[A-Z]))",
@@ -81,10 +81,15 @@ class Walk:
         self._quotes = _merged(quotes)
         self._quote_starts = [start for start, _ in self._quotes]
         self._learned = _learned_score(doc)
+        self._clauses = Clauses(doc) if doc.has_annotation("DEP") else None
         self._sources = [
             read_source(self.text, [(s.start_char, s.end_char) for s in a.source], self.names) if a.source else []
             for a in attributions
         ]
+        self._contents = [[(s.start_char, s.end_char) for s in a.content] for a in attributions]
+        self._author = Referent("I", "someone", named=False)
+        self._source_starts = {part.start for parts in self._sources for part in parts}
+        self._shares: dict[int, list[tuple[float, Referent]]] = {}
         self._base = {r: (r.male, r.female) for r in self.referents.all()}
         self._someone: dict[tuple[int, str], Referent] = {}
         self._joint: dict[tuple[int, ...], Referent] = {}
@@ -96,6 +101,29 @@ class Walk:
         for _ in range(PASSES):
             readings = self._walk(events)
         return readings
+
+    def chains(self) -> list[list[tuple[int, int]]]:
+        """Everyone and everything mentioned, as the character offsets of its mentions in order, pronouns among them.
+
+        Call it after ``read``. It walks the text once more, with "they" and "it", and "I" where its speaker is known.
+        """
+        events = [*self._events(), *((m.start(), 1.0, "thing", m[0].lower()) for m in _THING.finditer(self.text))]
+        readings = self._walk(sorted(events, key=lambda event: event[:2]))
+        mentions = self._mentions
+        for match in _FIRST_PERSON.finditer(self.text):
+            speaker = self._first_person(match.start(), readings)
+            if speaker is not None:
+                mentions.setdefault(speaker, set()).add(match.span())
+        return [sorted(spans) for spans in mentions.values()]
+
+    def _first_person(self, position: int, readings: list[list[Reading]]) -> Referent | None:
+        """Who says "I" at a character: the source of the quotation round it, or whose turn it is."""
+        if self.quoted(position):
+            holders = [i for i, spans in enumerate(self._contents) if any(s <= position < e for s, e in spans)]
+            known = [readings[i][0][0] for i in holders if len(readings[i]) == 1]
+            return known[0] if known else None
+        label = self.labels.label_at(position)
+        return self.labels.referent(label) if label else self._author
 
     def parts(self, index: int) -> list[Part]:
         """The parts of the source of one attribution."""
@@ -109,6 +137,13 @@ class Walk:
                 return referent, match.start()
         return None
 
+    def referent_at(self, start: int, end: int) -> Referent | None:
+        """Who is meant by a name or pronoun that was read: of several names in ``text[start:end]`` the last one."""
+        named = [n for n in self.names.within(max(0, start - _LONGEST_NAME), end + _LONGEST_NAME)
+                 if n.start < end and n.end > start]  # fmt: skip
+        known = self._bound.get(named[-1].start if named else start)
+        return known[0] if known is not None else None
+
     def quoted(self, position: int) -> bool:
         """Whether a character lies inside a quotation."""
         at = bisect_right(self._quote_starts, position) - 1
@@ -119,8 +154,7 @@ class Walk:
         for pair in self._pairs():
             events.append((pair[-1].start, 2.5, "pair", pair))
         for match in _PRONOUN.finditer(self.text):
-            if not self.quoted(match.start()):
-                events.append((match.start(), 1, "pronoun", match[0].lower()))
+            events.append((match.start(), 1, "pronoun", match[0].lower()))
         covered = sorted((p.start, p.head_end) for parts in self._sources for p in parts)
         starts = [s for s, _ in covered]
         for match in _NOMINAL.finditer(self.text):
@@ -155,11 +189,14 @@ class Walk:
     def _read_pair(self, names: list[Name]) -> None:
         members = [referent for name in names if (referent := self._read_name(name)[0]) is not None]
         if len(members) > 1 and all(m.kind in ("person", "unknown", "body", "place") for m in members):
-            self._discourse.mention(self.joint(members), names[-1].start, subject=True)
+            self._note(self.joint(members), names[-1].start, names[-1].end, subject=True)
 
     def _walk(self, events: list[tuple[int, float, str, object]]) -> list[list[Reading]]:
         soft = self._soft = {}  # type: dict[Referent, list[float]]
-        self._discourse = Discourse(self._sentences, self._paragraphs, self._learned)
+        self._discourse = Discourse(self._sentences, self._paragraphs, self._learned, self._clauses)
+        self._next_shares: dict[int, list[tuple[float, Referent]]] = {}
+        self._mentions: dict[Referent, set[tuple[int, int]]] = {}
+        self.weighed: dict[int, list[tuple[Evidence, Referent]]] = {}
         self._bound: dict[int, tuple[Referent | None, float]] = {}
         self._addressed: dict[int, Referent] = {}
         self._honourable: Referent | None = None
@@ -169,6 +206,8 @@ class Walk:
                 self._read_name(payload)  # type: ignore[arg-type]
             elif kind == "pronoun":
                 self._read_pronoun(str(payload), position)
+            elif kind == "thing":
+                self._read_thing(str(payload), position)
             elif kind == "pair":
                 self._read_pair(payload)  # type: ignore[arg-type]
             elif kind == "address":
@@ -181,6 +220,7 @@ class Walk:
         for referent, (male, female) in self._base.items():
             more = soft.get(referent, [0.0, 0.0])
             referent.male, referent.female = male + more[0], female + more[1]
+        self._shares = {at: [(s, r) for s, r in found if r in self._base] for at, found in self._next_shares.items()}
         return readings
 
     def _read_name(self, name: Name) -> Reading:
@@ -192,20 +232,54 @@ class Walk:
             if referent is not None:
                 possessive = bool(_POSSESSIVE_AFTER.match(self.text, name.end))
                 subject = not possessive and self._is_subject(name)
-                self._discourse.mention(
-                    referent,
-                    name.start,
-                    subject=subject,
-                    quoted=self.quoted(name.start),
-                    possessive=possessive,
-                    end=name.end,
-                )
+                self._note(referent, name.start, name.end, subject=subject, possessive=possessive)
         else:
             referent, sure = known
         if referent is None:
             return None, "none", 0.0
         full = tokens_of(name.text) == tokens_of(referent.name)
         return referent, "named" if full else "partial name", (0.96 if full else 0.93) * sure
+
+    def _note(
+        self, referent: Referent, start: int, end: int, *, subject: bool = False, possessive: bool = False,
+        pronoun: bool = False,
+    ) -> None:  # fmt: skip
+        quoted = self.quoted(start)
+        self._mentions.setdefault(referent, set()).add((start, end))
+        self._discourse.mention(
+            referent,
+            self._discourse.mention_at(
+                start, end, subject=subject, quoted=quoted, possessive=possessive, pronoun=pronoun
+            ),
+        )
+
+    def _likely(self, word: str, position: int) -> list[tuple[float, Referent]]:
+        """Whom a pronoun of the third person may mean, the likeliest first, each with its likelihood."""
+        pronoun = self._discourse.pronoun(word, position, self.quoted(position), position in self._source_starts)
+        ahead = self._ahead(position) if pronoun.kind == "person" else {}
+        own = self._shares.get(position, [])
+        for share, referent in own:  # what it was bound to in the last walk tells nothing of itself
+            _add_gender(referent, word in FEMALE, -share)
+        self.weighed[position] = weighed = self._discourse.weighed(pronoun, ahead)
+        for share, referent in own:
+            _add_gender(referent, word in FEMALE, share)
+        return shares([(weigh(known, pronoun.weights), referent) for known, referent in weighed])
+
+    def _ahead(self, position: int) -> dict[Referent, Mention]:
+        """Those whom the rest of a character's sentence names, each where it does first."""
+        number = self._discourse.sentence_of(position)
+        end = self._sentences[number] if number < len(self._sentences) else len(self.text)
+        found: dict[Referent, Mention] = {}
+        for name in self.names.within(position, min(end, position + _AHEAD))[:_NAMES_AHEAD]:
+            options = self.referents.options(name.text)
+            if len(options) == 1 and options[0] not in found:
+                found[options[0]] = self._discourse.mention_at(
+                    name.start,
+                    name.end,
+                    subject=self._is_subject(name),
+                    quoted=self.quoted(name.start),
+                )
+        return found
 
     def _is_subject(self, name: Name) -> bool:
         return bool(_SUBJECT_AFTER.match(self.text, name.end)) and not _OBJECT_BEFORE.search(
@@ -238,14 +312,25 @@ class Walk:
         known = self._bound.get(position)
         if known is not None:
             return known
-        likely = shares(self._discourse.candidates(word, position, self.quoted(position)))
+        likely = self._likely(word, position)
         sure, found = likely[0] if likely else (0.0, None)
         self._bound[position] = (found, sure)
+        if self.quoted(position) and position not in self._source_starts:
+            if found is not None:
+                self._mentions.setdefault(found, set()).add((position, position + len(word)))
+            return found, sure  # in another's words: whom it means is no more in mind for that
         if found is not None:
-            self._discourse.mention(found, position, subject=word in SUBJECTS, quoted=self.quoted(position))
+            self._note(found, position, position + len(word), subject=word in SUBJECTS, pronoun=True)
+        self._next_shares[position] = likely[:_SHARED]
         for share, referent in likely[:_SHARED]:
             self._soft.setdefault(referent, [0.0, 0.0])[word in FEMALE] += share
         return found, sure
+
+    def _read_thing(self, word: str, position: int) -> None:
+        """Note whom "they" or "it" means, without bringing it to mind: it often means nothing that has a name."""
+        likely = self._likely(word, position)
+        if likely and position not in self._source_starts and likely[0][0] >= _SURE:
+            self._mentions.setdefault(likely[0][1], set()).add((position, position + len(word)))
 
     def _read_nominal(self, match: re.Match[str]) -> None:
         determiner = match["determiner"].lower()
@@ -253,7 +338,7 @@ class Walk:
         if determiner in _DEFINITE and not match["plural"]:
             found, sure = self._descriptions.person(match["rest"], frozenset(), self._discourse, position)
             if found is not None and sure >= 0.4:
-                self._discourse.mention(found, position, quoted=self.quoted(position))
+                self._note(found, position, match.end())
                 return
         if self.names.within(match.end(), match.end() + 60)[:1] and re.match(
             rf",\s(?:{alternation(['Mr', 'Mrs', 'Ms', 'Dr', 'Sir', 'Dame'])}\.?\s)?(?-i:[A-Z])",
@@ -281,7 +366,7 @@ class Walk:
         if referent is None:
             return
         referent.male, referent.female = max(referent.male, male), max(referent.female, female)
-        self._discourse.mention(referent, position, subject=True, quoted=self.quoted(position))
+        self._note(referent, position, match.end(), subject=True)
         self._addressed[position] = self._honourable = referent
 
     def _fits_address(self, male: float, female: float) -> bool:
@@ -296,7 +381,7 @@ class Walk:
             if not plural:
                 referent.male, referent.female = title_gender(mention)
                 referent.bias = -1.8 * bool(re.match(r"(?:my|his|her|their|our)\s", mention, re.IGNORECASE))
-        self._discourse.mention(referent, position, subject=True, quoted=self.quoted(position))
+        self._note(referent, position, position + len(mention), subject=True)
         return referent
 
     def joint(self, members: Sequence[Referent]) -> Referent:
@@ -310,6 +395,13 @@ class Walk:
     def _read_source(self, index: int) -> list[Reading]:
         """A reading of each part of one attribution's source."""
         raise NotImplementedError
+
+
+def _add_gender(referent: Referent, female: bool, much: float) -> None:
+    if female:
+        referent.female += much
+    else:
+        referent.male += much
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

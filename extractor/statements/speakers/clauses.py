@@ -1,0 +1,130 @@
+"""Where a mention stands in the grammar of its sentence, by the dependency tree of the pipeline."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+_ROLES = {
+    "nsubj": "subject",
+    "csubj": "subject",
+    "obj": "object",
+    "iobj": "object",
+    "obl": "oblique",
+    "nmod": "modifier",
+    "nmod:poss": "owner",
+}
+_SAME_ONE = frozenset({"flat", "compound", "fixed", "appos", "amod", "nmod:desc", "list"})
+"""Relations of a word to a noun that means the same one: words of a name, titles, appositions."""
+_ARGUMENTS = frozenset({"nsubj", "csubj", "obj", "iobj", "obl", "advmod", "vocative", "expl"})
+_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj"})
+_FRONTED = frozenset({"advcl", "obl", "dislocated", "advmod"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
+_DEEPEST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mention in the tree, by numbers of tokens.
+
+    head: the word by which the phrase hangs. role: ``subject``, ``object``, ``oblique``, ``modifier``, ``owner`` or
+    ``other``. predicate: the word that heads the clause. conjunct: whether "and" joins it to one before.
+    depth: how many clauses hold it.
+    """
+
+    head: int
+    role: str
+    predicate: int
+    conjunct: bool
+    depth: int
+
+
+class Clauses:
+    """The grammar of one parsed document. A look-up takes a time that does not depend on the document's length."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._starts = [token.idx for token in doc]
+        self._heads = [token.head.i for token in doc]
+        self._relations = [token.dep_ for token in doc]
+        self._with_subject = {token.head.i for token in doc if token.dep_.startswith(("nsubj", "csubj"))}
+        self._nominal = [token.pos_ in _NOMINAL for token in doc]
+
+    def token_at(self, position: int) -> int:
+        """The number of the token that holds a character."""
+        return max(0, bisect_right(self._starts, position) - 1)
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of the mention ``text[start:end]``."""
+        first, last = self.token_at(start), self.token_at(end - 1)
+        at = first
+        for token, head in self._up(first):
+            at = token
+            if not first <= head <= last:
+                break
+        conjunct = False
+        for token, head in self._up(at):
+            at = token
+            relation = self._relations[token]
+            joined = relation == "conj" and self._nominal[head]
+            if not joined and not (relation in _SAME_ONE and self._nominal[head]):
+                break
+            conjunct = conjunct or joined
+            at = head
+        relation = self._relations[at]
+        role = _ROLES.get(relation) or _ROLES.get(relation.partition(":")[0], "other")
+        return Place(at, role, self._predicate(at), conjunct, self._depth(at))
+
+    def link(self, predicate: int, other: int) -> str:
+        """How one clause hangs by another: ``same``, or the relation of the outermost clause between; else empty."""
+        relation = "same"
+        if predicate == other:
+            return relation
+        for token, head in self._up(predicate):
+            plain = self._relations[token].partition(":")[0]
+            relation = plain if plain in _CLAUSES else relation
+            if head == other:
+                return relation
+        return ""
+
+    def within(self, token: int, other: int) -> bool:
+        """Whether a word stands in the phrase or clause that another heads."""
+        return token == other or any(head == other for _, head in self._up(token))
+
+    def has_subject(self, predicate: int) -> bool:
+        """Whether a predicate has a subject of its own."""
+        return predicate in self._with_subject
+
+    def fronted(self, token: int, predicate: int) -> bool:
+        """Whether a word stands in a phrase or clause that hangs by a predicate and comes before it."""
+        for below, head in self._up(token):
+            if head == predicate:
+                return below < predicate and self._relations[below].partition(":")[0] in _FRONTED
+        return False
+
+    def head(self, token: int) -> int:
+        """The word that a word hangs by."""
+        return self._heads[token]
+
+    def relation(self, token: int) -> str:
+        """How a word hangs by its head."""
+        return self._relations[token]
+
+    def _up(self, token: int) -> Iterator[tuple[int, int]]:
+        """Each word on the way up with its head; nothing for a word that heads its sentence."""
+        for _ in range(_DEEPEST):
+            head = self._heads[token]
+            if head == token:
+                return
+            yield token, head
+            token = head
+
+    def _depth(self, token: int) -> int:
+        return sum(self._relations[below].partition(":")[0] in _CLAUSES - {"conj"} for below, _ in self._up(token))
+
+    def _predicate(self, token: int) -> int:
+        for below, head in self._up(token):
+            token = head
+            if self._relations[below].partition(":")[0] in _ARGUMENTS:
+                break
+        return token

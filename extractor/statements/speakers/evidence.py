@@ -1,0 +1,234 @@
+"""What speaks for and against a referent as the one whom a pronoun means, as named quantities.
+
+``weights.toml`` says how much each counts; the words for them there are those given here.
+"""
+
+import math
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from extractor.statements.speakers.clauses import Clauses, Place
+from extractor.statements.speakers.referents import Referent
+
+MALE = frozenset({"he", "him", "his", "himself"})
+FEMALE = frozenset({"she", "her", "hers", "herself"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "each", "both", "all", "these", "those", "others"})
+NEUTER = frozenset({"it", "its", "itself"})
+SUBJECTS = frozenset({"he", "she", "they", "it"})
+_OWNERS = frozenset({"his", "her", "hers", "their", "theirs", "its"})
+_REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
+
+KEPT = 8
+"""How many of the last mentions of a referent are looked at."""
+_LEAST = -6.0
+_PLAIN = 3.0
+
+Evidence = dict[str, float]
+
+
+@dataclass(slots=True)
+class Mention:
+    """Where a referent is mentioned: characters, sentence and paragraph number, and how."""
+
+    position: int
+    end: int
+    sentence: int
+    paragraph: int
+    subject: bool = False
+    quoted: bool = False
+    possessive: bool = False
+    pronoun: bool = False
+    place: Place | None = None
+
+
+@dataclass(slots=True)
+class Trace:
+    """When and how a referent was last mentioned, how often so far, and how often as a subject.
+
+    last: the mention that counts, ``recent``: the last few, in order.
+    """
+
+    last: Mention
+    recent: list[Mention] = field(default_factory=list)
+    count: int = 0
+    subjects: int = 0
+    number: int = 0
+
+    @property
+    def position(self) -> int:
+        return self.last.position
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun of the third person where it stands.
+
+    kind: ``person``, ``plural`` or ``neuter``. source: whether words are ascribed to it.
+    """
+
+    word: str
+    kind: str
+    position: int
+    sentence: int
+    paragraph: int
+    quoted: bool
+    source: bool
+    place: Place | None
+
+    @property
+    def role(self) -> str:
+        if self.place is not None:
+            return self.place.role
+        return "subject" if self.word in SUBJECTS else "owner" if self.word in _OWNERS else "other"
+
+    @property
+    def weights(self) -> str:
+        """The section of ``weights.toml`` that counts for it."""
+        return "source" if self.source and self.kind == "person" else self.kind
+
+    @property
+    def reflexive(self) -> bool:
+        return self.word in _REFLEXIVES
+
+
+def kind_of(word: str) -> str:
+    """``person`` for "he" and "she", ``plural`` for "they", ``neuter`` for "it", each in all its forms."""
+    return "person" if word in MALE or word in FEMALE else "plural" if word in PLURAL else "neuter"
+
+
+@cache
+def weights(section: str) -> dict[str, float]:
+    """How much each quantity counts, by a section of ``weights.toml``. Raises KeyError for an unknown one.
+
+    One dictionary a process: what fits the weights alters it in place.
+    """
+    text = Path(__file__).with_name("weights.toml").read_text(encoding="utf-8")
+    return {name: float(value) for name, value in tomllib.loads(text)[section].items()}
+
+
+def weigh(evidence: Evidence, section: str) -> float:
+    """The score of a candidate; the likelihoods of all candidates are the softmax of their scores."""
+    known = weights(section)
+    return sum(known.get(name, 0.0) * value for name, value in evidence.items())
+
+
+def gender_fit(referent: Referent, male: bool) -> Evidence:
+    """How far what the document says of a referent goes with "he" (male) or "she"."""
+    own, other = (referent.male, referent.female) if male else (referent.female, referent.male)
+    if not own + other:
+        return {"gender unsaid": 1.0}
+    found = {"gender": math.log((own + 0.6) / (own + other + 0.6))}
+    if other >= _PLAIN and own < 1:  # a title, or "his wife"
+        found["gender against"] = 1.0
+    return found
+
+
+def evidence(
+    pronoun: Pronoun, referent: Referent, trace: Trace | None, ahead: Mention | None, clauses: Clauses | None
+) -> Evidence:
+    """What speaks for one candidate, the learned scores excepted; ``ahead``: its mention after the pronoun, if any."""
+    found: Evidence = {f"is {referent.kind}": 1.0, "passing": referent.bias}
+    if pronoun.kind == "person":
+        found.update(gender_fit(referent, pronoun.word in MALE))
+        bare = len(referent.tokens) == 1 and not referent.male + referent.female
+        found["bare unknown"] = float(referent.kind == "unknown" and bare)
+    elif pronoun.kind == "plural":
+        found["bare person"] = float(referent.kind == "person" and _bare(referent))
+    mention = trace.last if trace is not None else ahead
+    if mention is None:
+        return found
+    if trace is not None:
+        found.update(_behind(pronoun, trace))
+        found["also ahead"] = float(ahead is not None)
+    else:
+        found["ahead"] = 1.0
+        found["ahead subject"] = float(mention.subject)
+    found[f"{pronoun.role} < {_role(mention)} {_apart(pronoun, mention, trace)}"] = 1.0
+    if mention.place is not None and clauses is not None:
+        found["deep"] = mention.place.depth
+        found["joined name"] = float(mention.place.conjunct)
+    if clauses is not None and pronoun.place is not None:
+        for near in [*(trace.recent if trace is not None else ()), *([ahead] if ahead is not None else ())]:
+            if near.sentence == pronoun.sentence and near.place is not None:
+                found.update(_syntax(pronoun, pronoun.place, near, near.place, clauses))
+    return found
+
+
+def _bare(referent: Referent) -> bool:
+    """Whether nothing but a label says that a name is a person's, so that it may be a body's."""
+    return len(referent.tokens) == 1 and not referent.roles and not referent.male + referent.female
+
+
+def _behind(pronoun: Pronoun, trace: Trace) -> Evidence:
+    mention = trace.last
+    back = min(pronoun.sentence - mention.sentence, 8)
+    return {
+        "sentences": back,
+        "same sentence": float(back == 0),
+        "sentence before": float(back == 1),
+        "paragraphs": min(pronoun.paragraph - mention.paragraph, 5),
+        "subject": float(mention.subject),
+        "often": math.log(trace.count),
+        "often subject": math.log(1 + trace.subjects),
+        "quoted": float(mention.quoted and not pronoun.quoted),
+        "possessive": float(mention.possessive),
+        "as pronoun": float(mention.pronoun),
+        "distance": math.log(1 + max(0, pronoun.position - mention.end)),
+    }
+
+
+def _role(mention: Mention) -> str:
+    if mention.place is not None:
+        return mention.place.role
+    return "subject" if mention.subject else "owner" if mention.possessive else "other"
+
+
+def _apart(pronoun: Pronoun, mention: Mention, trace: Trace | None) -> str:
+    back = pronoun.sentence - mention.sentence
+    return "ahead" if trace is None else "here" if back == 0 else "before" if back == 1 else "far"
+
+
+def _syntax(pronoun: Pronoun, own: Place, mention: Mention, its: Place, clauses: Clauses) -> Evidence:
+    """What the tree says of a pronoun and a mention in the same sentence."""
+    found: Evidence = {}
+    token = clauses.token_at(pronoun.position)
+    ahead = mention.position > pronoun.position
+    if own.role == "owner" and its.head != token and clauses.within(its.head, clauses.head(token)) and ahead:
+        found["in its own phrase"] = 1.0  # "her sister Ann"
+    if own.predicate == its.predicate:
+        arguments = {own.role, its.role} <= {"subject", "object", "oblique"}
+        if pronoun.reflexive:
+            found["reflexive of subject"] = float(its.role == "subject")
+        elif arguments and own.role != its.role:
+            found[f"{own.role} with {its.role}"] = 1.0
+        elif its.role == "subject" and not ahead:
+            found["owner with subject"] = float(own.role == "owner")
+    elif own.role == its.role and clauses.link(own.predicate, its.predicate) == "conj":
+        found["parallel"] = 1.0
+    if its.role == "subject" and own.predicate != its.predicate:
+        link = clauses.link(own.predicate, its.predicate)
+        if link:
+            bare = "" if clauses.has_subject(own.predicate) else "bare "
+            found[f"{own.role} under subject by {bare}{link}"] = 1.0
+            if ahead and clauses.fronted(token, its.predicate):
+                found["fronted"] = 1.0
+    if not ahead and clauses.within(token, its.head) and clauses.within(own.predicate, its.head):
+        found["in its relative clause"] = 1.0
+    if ahead and clauses.fronted(token, its.predicate) and its.role == "subject":
+        found["fronted"] = 1.0
+    if its.head == own.head or (own.conjunct and clauses.within(own.head, its.head) and own.role != "owner"):
+        found["joined"] = 1.0
+    return found
+
+
+def learned(scores: Sequence[float], mentions: Sequence[Mention], top: float) -> Evidence:
+    """What the encoder's scores of a candidate's mentions say, measured from the best score of any candidate."""
+    names = [s for s, m in zip(scores, mentions, strict=True) if not m.pronoun]
+    return {
+        "learned": max(max(scores) - top, _LEAST),
+        "learned by name": max(max(names or scores) - top, _LEAST),
+        "learned by last": max(scores[-1] - top, _LEAST),
+    }
