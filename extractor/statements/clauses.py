@@ -134,7 +134,7 @@ def _under_verb(verb: Token) -> Attribution | None:
     comment = _as_comment(verb)
     if comment is not None:
         return Attribution([comment[1]], [_cue(verb)], [comment[0]], _SURE)
-    source = _source(verb)
+    source = source_of(verb)
     content = _complement(verb) if source is not None else []
     return Attribution(content, [_cue(verb)], [source], _SURE) if source is not None and content else None
 
@@ -147,10 +147,10 @@ def _under_noun(noun: Token) -> Attribution | None:
     if owner is None:
         of = [c for c in noun.rights if c.dep_ == "nmod" and c.i < that.i]
         owner = next((c for c in of if any(m.lower_ in ("of", "by") for m in c.lefts)), None)
-    source = _phrase(owner) if owner is not None else None
+    source = phrase_of(owner) if owner is not None else None
     cue = noun.doc[noun.i : noun.i + 1]
     if source is None and owner is None and noun.dep_ == "obj" and noun.head.pos_ == "VERB" and _is_reported(noun.head):
-        source, cue = _source(noun.head), noun.doc[noun.head.i : noun.i + 1]
+        source, cue = source_of(noun.head), noun.doc[noun.head.i : noun.i + 1]
     return Attribution([_clause(that.head, that.i)], [cue], [source], _SURE) if source is not None else None
 
 
@@ -211,11 +211,11 @@ def _as_comment(verb: Token) -> tuple[Span, Span] | None:
     return None
 
 
-def _source(verb: Token) -> Span | None:
+def source_of(verb: Token) -> Span | None:
     """The phrase for who said it; None where that is the one who is speaking, nobody or anybody."""
     if any(c.dep_ == "aux:pass" for c in verb.children):
         agent = next((c for c in verb.rights if c.dep_ == "obl:agent"), None)
-        return _phrase(agent) if agent is not None else None
+        return phrase_of(agent) if agent is not None else None
     subject = subject_of(verb)
     if subject is None and verb.dep_ == "acl":
         subject = verb.head
@@ -223,10 +223,10 @@ def _source(verb: Token) -> Span | None:
         return None
     if subject.lower_ in ("who", "which", "that") and verb.dep_ == "acl:relcl":
         return verb.doc[subject.i : subject.i + 1]
-    return _phrase(subject)
+    return phrase_of(subject)
 
 
-def _phrase(head: Token) -> Span | None:
+def phrase_of(head: Token) -> Span | None:
     """The noun phrase round a head, without preposition, possessive mark and relative clauses; None for nobody."""
     if head.lower_ in _NOBODY | {"my", "our", "your"}:
         return None

@@ -12,8 +12,11 @@ from spacy.tokens import Doc, Token
 from extractor.documents.document import Document
 from extractor.pipeline.attribution import Attribution
 from extractor.statements.clauses import FIRST, is_open, is_past, reported_clauses, reporting, subject_of
+from extractor.statements.introduced import with_introduction
 from extractor.statements.speakers.labels import Turns
 from extractor.statements.speakers.words import words
+
+_OPEN_CLASS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
 def as_spoken(
@@ -29,12 +32,19 @@ def as_spoken(
         return list(attributions)
 
     def spoken(attribution: Attribution) -> bool:
-        head = _head(attribution)
-        return not quoted(head) and (bool(document.speaker) or turns.at(head.idx) is not None)
+        at = _head(attribution).idx
+        return bool(document.speaker) or turns.at(at) is not None
 
-    kept = [a for a in attributions if not spoken(a) or _is_quote(a, quoted) or _is_report(a)]
+    kept = []
+    for attribution in attributions:
+        if not spoken(attribution):
+            kept.append(attribution)
+        elif _is_quote(attribution, quoted):
+            kept.append(with_introduction(attribution))
+        elif _is_report(attribution):
+            kept.append(attribution)
     cues = {t.i for a in kept for part in a.cue for t in part}
-    return kept + [a for a in reported_clauses(doc, cues) if spoken(a)]
+    return kept + [a for a in reported_clauses(doc, cues) if spoken(a) and not quoted(_head(a))]
 
 
 def _head(attribution: Attribution) -> Token:
@@ -60,11 +70,18 @@ def _is_report(attribution: Attribution) -> bool:
 
 
 def _is_told(attribution: Attribution) -> bool:
-    """Whether a content is a clause, finite or not, or the cue a verb of speech; what one is only for is not said."""
-    if any(t.lower_ in reporting("say") | reporting("speak") for part in attribution.cue for t in part):
+    """Whether a content is a clause, finite or not, or the cue a verb of speech; what one is only for is not said.
+
+    Both must have words of their own: "what he said" tells nothing.
+    """
+    cue = [t for part in attribution.cue for t in part]
+    content = [t for part in attribution.content for t in part]
+    if not all(any(t.pos_ in _OPEN_CLASS for t in said) for said in (cue, content) if said):
+        return False
+    if any(t.lower_ in reporting("say") | reporting("speak") for t in cue):
         return True
-    words_said = {t.i for part in attribution.content for t in part}
-    roots = [r for part in attribution.content if (r := part.root).head.i not in words_said or r.head == r]
+    inside = {t.i for t in content}
+    roots = [r for part in attribution.content if (r := part.root).head.i not in inside or r.head == r]
     return any(r.pos_ in ("VERB", "AUX") or any(c.dep_ in ("cop", "nsubj", "expl") for c in r.children) for r in roots)
 
 

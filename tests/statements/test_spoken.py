@@ -88,3 +88,16 @@ def test_parliamentary_abbreviations_are_words(nlp: Any) -> None:
     doc = nlp("I thank my right hon. Friend. The Rt. Hon. Ada Quillfeather said that the hon. Lady was right.")
     assert [t.text for t in doc if "on." in t.text] == ["hon.", "Hon.", "hon."]
     assert len(list(doc.sents)) == 2
+
+
+READ_OUT = [
+    ("I shall quote the comments of the planning inspector:\n\n“The plan has reached an advanced stage.”", "inspector"),
+    ("The Minister has tried to reassure staff in these terms:\n\n“We have put in place all safeguards.”", "Minister"),
+    ("I have here a letter from Mr. Tom Vole, which I shall read:\n\n“We asked the council four times.”", "Tom Vole"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), READ_OUT)
+def test_words_read_out_are_theirs_who_wrote_them(nlp: Any, text: str, speaker: str) -> None:
+    quotes = [r for r in reports(nlp, text, speaker="Ada Quillfeather") if r.kind == "quote"]
+    assert [r.speaker.endswith(speaker) for r in quotes] == [True]
