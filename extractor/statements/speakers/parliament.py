@@ -1,7 +1,10 @@
 """Forms of address in a parliament: "the hon. Member for Ashford (Jane Okoro)", then "the hon. Gentleman"."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
+from extractor.statements.speakers.names import Name
 from extractor.statements.speakers.source import CONSTITUENCY
 
 ADDRESS = re.compile(
@@ -12,6 +15,21 @@ ADDRESS = re.compile(
     + r"|,?\s(?:the|for)\s[A-Z][\w'’-]*(?:(?:\s|,\s|\sand\s|\sof\s|\sfor\s|\sto\sthe\s|\sof\sthe\s)[A-Z][\w'’-]*)*)?"
 )  # fmt: skip
 _BACK_POINTING = re.compile(r"(?:Gentleman|Lady|Friend|Member|Lord|Baroness|Baronet|Earl|Viscount)$")
+
+
+def without_address(text: str, names: Sequence[Name]) -> list[Name]:
+    """Names without the capitals of forms of address and constituencies ("the hon. Gentleman", "Member for Tarn Fell").
+
+    Those name nobody by themselves. Takes time linear in the text and the names.
+    """
+    spans = sorted(m.span() for pattern in (ADDRESS, CONSTITUENCY) for m in pattern.finditer(text))
+    starts = [start for start, _ in spans]
+
+    def held(name: Name) -> bool:
+        at = bisect_right(starts, name.start)
+        return any(name.end <= end for _, end in spans[max(0, at - 2) : at])
+
+    return [name for name in names if not held(name)]
 
 
 def points_back(address: str) -> bool:

@@ -17,6 +17,7 @@ from extractor.statements.speakers.walk import Reading
 
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "mine", "ours", "myself", "ourselves"})
 _QUOTE_OPENS = "\"“‘'«„"
+_ASIDE = re.compile(r"\W*[—–]\s*[^\n—–]{1,40}[—–]\s*[\"“‘']?")
 _CHAIN = 12
 _CONTINUES = 2
 
@@ -113,6 +114,9 @@ class _Resolution:
                 return Speaker(speaker.name, mention, spans, speaker.role, "pronoun", 0.9 * speaker.confidence)
         given = self._given(start) or (self._given(self._content[index][-1][1] - 1) if self._content[index] else None)
         cue = bool(self._attributions[index].cue)
+        resumed = None if mention or cue else self._resumed(index)
+        if resumed is not None:
+            return resumed
         if given is not None and (mention or not cue):
             return Speaker(given.name, mention, spans, self._first_role(given), "pronoun" if mention else "turn", 0.95)
         if mention:
@@ -121,6 +125,17 @@ class _Resolution:
         if not self._content[index]:
             return Speaker()
         return self._tagged(index) or self._continued(index) or Speaker()
+
+    def _resumed(self, index: int) -> Speaker | None:
+        """The speaker of the quotation that one goes on with after a word put in between dashes."""
+        previous = self._neighbour(self._place[index], -1)
+        if previous is None or not (self._is_quote(index) and self._is_quote(previous)):
+            return None
+        aside = self._text[self._end(previous) : self._content[index][0][0]]
+        speaker = self._found[previous]
+        if speaker is None or not _ASIDE.fullmatch(aside):
+            return None
+        return Speaker(speaker.name, "", (), speaker.role, "continued", round(0.88 * speaker.confidence, 3))
 
     def _first_role(self, referent: Referent) -> str:
         return referent.roles[0].text if referent.roles else ""

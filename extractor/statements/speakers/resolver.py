@@ -6,14 +6,16 @@ from extractor.statements.speakers.evidence import FEMALE, MALE, NEUTER, PLURAL
 from extractor.statements.speakers.nominals import anaphoric, head_of
 from extractor.statements.speakers.referents import Referent
 from extractor.statements.speakers.roles import role_words
-from extractor.statements.speakers.source import Part
+from extractor.statements.speakers.source import Part, read_source
 from extractor.statements.speakers.titles import LEADING_TITLE
-from extractor.statements.speakers.walk import Reading, Walk
+from extractor.statements.speakers.walk import RELATIVE, Reading, Walk
 from extractor.statements.speakers.words import table, words
 
 _HEADLINE = 420
 _SEARCH = 40
 _LABEL = 60
+_LONGEST_PHRASE = 200
+_WITHIN = frozenset({"det", "amod", "compound", "nmod:poss", "nummod"})
 
 _APPOSED = re.compile(r"\s*(?:\([^)]*\))?,\s(?:an?|the|one|now|then|his|her|its)\s[^,.;]{2,80},?\s*")
 _ADJACENT = re.compile(r"\s*(?:\([^)]*\))?\s*,?\s*(?:(?:most|many|some|all|both|one) of )?|\s*,[^,.]{3,80},\s*")
@@ -54,8 +56,12 @@ class Resolver(Walk):
             sure, found = likely[0] if likely else (0.0, None)
             if found is not None:
                 self._note(found, part.start, part.end, subject=True, pronoun=True)
-        elif word in ("who", "which", "that", "whom", "whose"):
+        elif word in RELATIVE:
             found, sure = self._antecedent(part.start)
+            if found is None or (word == "who" and not _may_be_person(found)):
+                found, sure = self._governor(part.start) or (found, sure)
+            if word == "who" and found is not None and not _may_be_person(found):
+                found, sure = self._last_person(part.start) or (found, sure)
         else:
             return None, "none", 0.0
         return found, "pronoun" if found else "none", sure
@@ -64,6 +70,9 @@ class Resolver(Walk):
         """Whom a relative pronoun means: what stands right before it, past an apposition between commas."""
         sentence = self._sentences[self._discourse.sentence_of(position) - 1]
         left = self.text[max(sentence, position - 200) : position]
+        addressed = self._address_ends.get(position - len(left) + len(left.rstrip(" \u00a0,")))
+        if addressed is not None:
+            return addressed, 0.85
         names = [n for n in self.names.before(position) if n.start >= sentence]
         for pattern in (_APPOSED, _ADJACENT):
             for name in names:
@@ -83,6 +92,30 @@ class Resolver(Walk):
             start = position - len(left) + nominal.start(1)
             return self._mention_someone(mention, start, mention.endswith("s")), 0.6
         return None, 0.0
+
+    def _last_person(self, position: int) -> tuple[Referent, float] | None:
+        """The person named last in the sentence before a position."""
+        sentence = self._sentences[self._discourse.sentence_of(position) - 1]
+        for name in self.names.before(position):
+            referent, _, sure = self._read_name(name)
+            if name.start >= sentence and referent is not None and referent.kind == "person":
+                return referent, 0.6 * sure
+        return None
+
+    def _governor(self, position: int) -> tuple[Referent, float] | None:
+        """Whom the noun means that the relative clause of a pronoun hangs on in the tree."""
+        relative = self._relatives.get(position)
+        if relative is None or relative.head.dep_ != "acl:relcl":
+            return None
+        noun = relative.head.head
+        start, end = min(t.idx for t in (noun, *(t for t in noun.lefts if t.dep_ in _WITHIN))), relative.idx
+        if not 0 < end - start <= _LONGEST_PHRASE:
+            return None
+        parts = read_source(self.text, [(start, end)], self.names)
+        if len(parts) != 1 or parts[0].kind == "pronoun":
+            return None
+        referent, _, sure = self._read_part(parts[0])
+        return (referent, 0.9 * sure) if referent is not None else None
 
     def _read_document(self, part: Part) -> Reading:
         if part.names:
@@ -187,6 +220,13 @@ class Resolver(Walk):
             order = sorted(persons, key=lambda r: self._discourse.traces[r].position)
             return self.joint(order), 0.55
         return None, 0.0
+
+
+def _may_be_person(referent: Referent) -> bool:
+    """Whether "who" can mean a referent: a person by name, by office, or several."""
+    if referent.kind == "someone":
+        return bool(head_of(referent.name))
+    return referent.kind in ("person", "people", "joint")
 
 
 def shown(mention: str) -> str:

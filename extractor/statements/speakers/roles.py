@@ -77,13 +77,14 @@ def role_before(text: str, start: int) -> str:
         word = piece[0]
         low = word.lower().rstrip(".")
         bare = re.sub(r"['’]s?$", "", low)
-        if low in titles or low in roles or bare in modifiers or _ROLE_WORD.fullmatch(word):
+        stopped = word.endswith((".", "!", "?")) and low not in titles  # "I thank the Minister. Parading …"
+        if not stopped and (low in titles or low in roles or bare in modifiers or _ROLE_WORD.fullmatch(word)):
             begin = piece.start()
         elif (
             low in function
             or low == "and"
             or not (word[0].isupper() or word[0].isdigit() or low in ("of", "for"))
-            or (word[0].isupper() and word.endswith((".", "!", "?")) and len(low) > 3)
+            or (stopped and word[0].isupper() and len(low) > 3)
         ):
             break
         else:

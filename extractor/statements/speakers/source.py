@@ -33,15 +33,21 @@ _BRACKETS = re.compile(r"\s*(?:\([^()]*\)?|\[[^\[\]]*\]?)")
 _SEPARATOR = re.compile(r"\s*,\s*(?:and|or|as well as)\s+|\s+(?:and|or|&|as well as)\s+|\s*[,;]\s*|\s+[—–-]{1,2}\s*")
 _POSTMODIFIER = re.compile(
     rf"{SPACE}(?:of|for|at|in|on|from|with|by|to|who|whose|whom|which|that|led|released|published|filed|conducted|"
-    rf"commissioned|carried|against|about|over|under|near|across|within|involved|running|working|seeking|"
+    rf"commissioned|carried|against|about|over|under|near|across|within|throughout|among|behind|outside|involved|"
+    rf"running|working|seeking|"
     rf"representing|responsible|including|like|such as|taken|based|said|is|was|are|were|has|have)\b"
 )
 CONSTITUENCY = re.compile(
     rf"\bMember(?:\sof\sParliament)?\sfor\s(?:the\s)?[{UPPER}][\w'’-]*"
-    rf"(?:(?:,\s(?=(?:North|South|East|West|Central|Mid|Coastal)\b)|\sand\s(?:the\s)?|\s(?:upon|on|of|the|in)\s|\s)[{UPPER}][\w'’-]*)*"
+    rf"(?:(?:,\s(?=(?:North|South|East|West|Central|Mid|Coastal)\b|[{UPPER}][\w'’-]*\s\()"
+    rf"|\sand\s(?:the\s)?|\s(?:upon|on|of|the|in)\s|\s)[{UPPER}][\w'’-]*)*"
 )
+_JOINED_DASH = re.compile(r"\w(?=[—–](?!\d)\w)")  # what is set between dashes is said in passing
 _EMPTY = frozenset(
     {"", "the", "a", "an", "and", "of", "but", "as", "said", "says", "'s", "’s", '"', "“", "”", ",", ":"}
+)
+_BEARER = re.compile(  # one person: "the Under-Secretary of State, my hon. Friend the Member for Ayle (Ada Obi)"
+    r"(?:(?!\band\s(?:the|my|his|her|their)\s)[^()])*\b(?:Member|Friend|Gentleman|Lady)\b[^()]*\((?P<name>[^()]+)\)?"
 )
 _EXAMPLES = re.compile(r"^\s*(?:including|like|such as|among them|led by|notably)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
@@ -125,6 +131,9 @@ def read_source(text: str, spans: Sequence[tuple[int, int]], names: Names) -> li
     for s, e in spans[1:]:
         if s - end <= 3:
             end = e
+    dash = _JOINED_DASH.search(text, start, end)
+    if dash:
+        end = dash.start() + 1
     line = text.rfind("\n", start, end)
     if line > start and names.within(line, end):
         start = line + 1  # a headline and the line below it
@@ -144,6 +153,9 @@ def read_source(text: str, spans: Sequence[tuple[int, int]], names: Names) -> li
     if tail_of:
         return [Part("pronoun", start, end, end, noun="they")]
     inside = names.within(start, end)
+    bearer = _BEARER.fullmatch(text, start, end)
+    if bearer and inside and inside[-1].start >= bearer.start("name"):
+        return [Part("name", start, end, end, (inside[-1],))]
     return _gather(text, _chunks(text, start, end, inside), names)
 
 

@@ -15,12 +15,13 @@ from extractor.statements.speakers.labels import Labels
 from extractor.statements.speakers.names import Name, find_names
 from extractor.statements.speakers.nominals import Descriptions, head_of
 from extractor.statements.speakers.papers import Papers
-from extractor.statements.speakers.parliament import ADDRESS, gender_of, points_back
+from extractor.statements.speakers.parliament import ADDRESS, gender_of, points_back, without_address
 from extractor.statements.speakers.referents import Referent, Referents, title_gender, tokens_of
 from extractor.statements.speakers.roles import learn_roles, make_role, role_before, role_words
 from extractor.statements.speakers.source import Names, Part, read_source
 from extractor.statements.speakers.words import alternation, words
 
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 PASSES = 3
 """How often the text is walked: what "he" and "she" were bound to tells the next walk who is which."""
 _SHARED = 4
@@ -70,6 +71,7 @@ class Walk:
         self.text = doc.text
         self.document = document
         found = find_names(self.text, [(e.start_char, e.end_char, e.label_) for e in doc.ents])
+        found = without_address(self.text, found)
         self.names = Names(found)
         self.referents = Referents(self.text, found)
         learn_roles(self.text, found, self.referents)
@@ -86,6 +88,11 @@ class Walk:
             read_source(self.text, [(s.start_char, s.end_char) for s in a.source], self.names) if a.source else []
             for a in attributions
         ]
+        self._relatives = {
+            a.source[0].start_char: a.source[0][0]
+            for a in attributions
+            if a.source and a.source[0][0].lower_ in RELATIVE and doc.has_annotation("DEP")
+        }
         self._contents = [[(s.start_char, s.end_char) for s in a.content] for a in attributions]
         self._author = Referent("I", "someone", named=False)
         self._source_starts = {part.start for parts in self._sources for part in parts}
@@ -199,6 +206,7 @@ class Walk:
         self.weighed: dict[int, list[tuple[Evidence, Referent]]] = {}
         self._bound: dict[int, tuple[Referent | None, float]] = {}
         self._addressed: dict[int, Referent] = {}
+        self._address_ends: dict[int, Referent] = {}
         self._honourable: Referent | None = None
         readings: list[list[Reading]] = [[] for _ in self._sources]
         for position, _, kind, payload in events:
@@ -351,12 +359,13 @@ class Walk:
 
     def _read_address(self, match: re.Match[str]) -> None:
         """A form of address in a parliament: a new person, with or without a name, or the last one again."""
-        position, address = match.start(), match[0]
+        position, end, address = match.start(), match.end(), match[0]
         male, female = gender_of(address)
         holder = _BRACKET.match(self.text, match.end())
         named = self.names.within(holder.end(), holder.end() + 60)[:1] if holder else []
         if named and named[0].start == holder.end():  # type: ignore[union-attr]
             referent = self._read_name(named[0])[0]
+            end = named[0].end + 1
             if referent is not None:
                 referent.add_role(make_role(re.sub(r"^.*?(?=Member\sfor)", "", address)))
         elif points_back(address) and self._fits_address(male, female):
@@ -367,7 +376,7 @@ class Walk:
             return
         referent.male, referent.female = max(referent.male, male), max(referent.female, female)
         self._note(referent, position, match.end(), subject=True)
-        self._addressed[position] = self._honourable = referent
+        self._addressed[position] = self._address_ends[end] = self._honourable = referent
 
     def _fits_address(self, male: float, female: float) -> bool:
         last = self._honourable
