@@ -18,7 +18,7 @@ from extractor.table import formats
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT...", help="Files, folders, globs, URLs, or - for standard input.", show_default=False
+        metavar="INPUT", help="Files, folders, globs, URLs, or - for standard input.", show_default=False
     ),
 ]
 OutputFormat = Annotated[

@@ -126,7 +126,8 @@ def _in_folder(folder: str) -> Iterator[Source | Failure]:
 
 def _os_failure(name: str, error: OSError) -> Failure:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return Failure(name, "E101", "no such file or folder")
+        hint = ": an address begins with https://" if name.startswith("www.") else ""
+        return Failure(name, "E101", f"no such file or folder{hint}")
     if isinstance(error, PermissionError):
         return Failure(name, "E102", "may not be read (no rights to it)")
     if isinstance(error, IsADirectoryError):

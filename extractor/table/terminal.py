@@ -30,7 +30,7 @@ def write(results: Iterable[tuple[Document, list[Any]]], stream: BinaryIO, colum
     console = Console(file=text, width=width, force_terminal=terminal, highlight=False)
     make = statement_table if columns == STATEMENTS else ranking_table
     for document, rows in results:
-        heading = _line(document.title or document.doc_id)
+        heading = _line(document.title or (document.doc_id if document.doc_id != "-" else "standard input"))
         with console.capture() as printed:  # the console itself would end the program when a pipe is closed
             if heading:
                 console.print(heading, style="bold", markup=False)
@@ -83,20 +83,24 @@ def statement_table(rows: Sequence[Statement], width: int) -> "Table":
 
 
 def ranking_table(rows: Sequence[Any], width: int) -> "Table":
-    """Ranked sentences for a terminal of ``width`` characters."""
+    """Ranked sentences for a terminal of ``width`` characters; of several documents, from 100 on, with their names."""
     from rich.text import Text
 
+    named = width >= _MEDIUM and len({row.doc_id for row in rows}) > 1
     table = _table(width)
     table.add_column("check", justify="right", no_wrap=True)
     table.add_column("sentence", ratio=1)
     table.add_column("speaker", width=min(24, width // 4))
-    if width >= _MEDIUM:
+    if named:
         table.add_column("document", width=20)
+    if width >= _WIDE:
         table.add_column("at", justify="right", no_wrap=True)
     for row in rows:
         cells = [_score(row.check_worthiness), Text(_line(row.sentence)), Text(_line(row.speaker), "bold")]
-        if width >= _MEDIUM:
-            cells += [Text(_line(row.doc_id), "dim"), Text(f"{row.start}–{row.end}", "dim")]
+        if named:
+            cells.append(Text(_line(row.doc_id), "dim"))
+        if width >= _WIDE:
+            cells.append(Text(f"{row.start}–{row.end}", "dim"))
         table.add_row(*cells)
     return table
 

@@ -176,6 +176,11 @@ def test_names_and_places(tmp_path, good, monkeypatch):
     assert codes == ["E101", "E103", "E101", "E101", "E104", "E101"]
 
 
+def test_an_address_without_its_beginning_is_told():
+    (failure,) = read_documents(["www.news.example/a"])
+    assert failure.code == "E101" and "https://" in failure.message
+
+
 def test_a_folder_with_a_loop_and_a_pipe_is_read_once(tmp_path, good):
     (tmp_path / "loop").symlink_to(tmp_path)
     os.mkfifo(tmp_path / "pipe.txt")

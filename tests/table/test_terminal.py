@@ -3,8 +3,9 @@
 import pytest
 from rich.cells import cell_len
 
+from extractor.statements.ranking import RankedSentence
 from extractor.statements.statement import Statement
-from extractor.table.statements import Statements
+from extractor.table.statements import Ranking, Statements
 
 
 def lines(table, monkeypatch, width):
@@ -36,3 +37,11 @@ def test_nothing_in_a_text_steers_the_terminal(document, monkeypatch):
 
 def test_no_statements_is_said(document, monkeypatch):
     assert "No statements." in lines(Statements([(document, [])]), monkeypatch, 80)
+
+
+def test_a_ranking_names_documents_only_where_there_are_several(document, monkeypatch):
+    rows = [RankedSentence(name, "Rents rose by 12 per cent.", "Oke", 0.9, 0, 26) for name in ("a.txt", "b.txt")]
+    several = "\n".join(lines(Ranking([(document, rows)]), monkeypatch, 100))
+    assert "document" in several and "b.txt" in several
+    one = lines(Ranking([(document, rows[:1])]), monkeypatch, 100)
+    assert "a.txt" not in "\n".join(one[1:]) and any("Rents rose by 12 per cent." in line for line in one)
