@@ -118,10 +118,12 @@ def _role_after(text: str, start: int, end: int) -> str:
 
 def _role_around(text: str, start: int) -> str:
     left = text[max(0, start - _BEFORE) : start]
-    bracket = _IN_BRACKETS.search(left)
+    bracket = _IN_BRACKETS.search(left) if "(" in left else None  # it backtracks much before it finds none
     if bracket:
         member = re.search(r"\b(?:Member|Lord|Baroness|Secretary|Minister)\b.*", bracket["role"])
         return member[0] if member else ""
+    if "," not in left:
+        return ""
     title = TITLE_BEFORE.search(left)
     left = left[: title.start()] if title else left
     comma = _ENDS_IN_COMMA.search(left)
