@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extractor.statements.speakers.names import BODIES, PERSONS, PLACES, THINGS, Name
 from extractor.statements.speakers.titles import TITLE_BEFORE, UPPER
@@ -49,6 +50,7 @@ class Referent:
             self.roles.append(role)
 
 
+@lru_cache(maxsize=10_000)
 def tokens_of(name: str) -> tuple[str, ...]:
     """The words of a name to compare by: lower case, without full stops, articles and "Jr."."""
     parts = [part.replace(".", "") for part in name.casefold().replace("’", "'").split()]
