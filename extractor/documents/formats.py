@@ -27,7 +27,10 @@ INPUTS: dict[str, Input] = {
         (".txt", ".text"), "plain text in any encoding; transcripts with the speaker's name before the words"
     ),
     "markdown": Input((".md", ".markdown"), "Markdown, with front matter"),
-    "html": Input((".html", ".htm", ".xhtml"), "web pages: the article without its site"),
+    "html": Input(
+        (".html", ".htm", ".xhtml", ".mhtml", ".mht"),
+        "web pages, also saved as a single file: the article without its site",
+    ),
     "pdf": Input((".pdf",), "PDF with a text layer; columns are read one after the other"),
     "docx": Input((".docx", ".doc"), "Word documents; of the old .doc kind only a clear error"),
     "xml": Input((".xml",), "Hansard as ParlParse gives it, a document for each debate"),
@@ -40,11 +43,16 @@ INPUTS: dict[str, Input] = {
 
 _FORMAT_OF_SUFFIX = {suffix: name for name, input in INPUTS.items() for suffix in input.suffixes}
 
+SINGLE_FILE = re.compile(
+    rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?Content-Type:\s*multipart/related\b", re.IGNORECASE
+)
+"""How a web page begins that a browser has saved as a single file (MHTML)."""
 _CONTENT: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("pdf", re.compile(rb"(?s).{0,1024}?%PDF-\d")),
     ("docx", re.compile(rb"PK\x03\x04|\xd0\xcf\x11\xe0")),
     ("parquet", re.compile(rb"PAR1")),
     ("html", re.compile(rb"(?si)(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html)")),
+    ("html", SINGLE_FILE),
     ("xml", re.compile(rb"(?s)(?:\xef\xbb\xbf)?\s*<\?xml")),
     ("subtitles", re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT\b|(?:\xef\xbb\xbf)?\s*\d+\s*\n\d+:\d\d:\d\d,\d{3} -->")),
 )

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 from extractor.documents.blocks import Blocks, one_line
 from extractor.documents.decoding import decode
 from extractor.documents.document import Document
+from extractor.documents.formats import SINGLE_FILE
 from extractor.documents.jsonl import as_date
 from extractor.documents.limits import read_all
 from extractor.errors import ExtractorError
@@ -36,10 +37,26 @@ class _Paragraph:
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Document]:
-    """The one document that a page is."""
+    """The one document that a page is; raises `ExtractorError` E111 for a single-file page without a page in it."""
     data = read_all(stream)
+    if SINGLE_FILE.match(data):
+        yield _from_single_file(data, name)
+        return
     declared = _CHARSET.search(data[:4096])
     yield from_html(decode(data, declared.group(1).decode("ascii") if declared else None), name)
+
+
+def _from_single_file(data: bytes, name: str) -> Document:
+    """A page as browsers save it "as a single file" (MHTML): its first part of HTML, and the address it came from."""
+    from email import message_from_bytes
+
+    message = message_from_bytes(data)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            content = part.get_payload(decode=True)
+            page = decode(content if isinstance(content, bytes) else b"", part.get_content_charset())
+            return from_html(page, name, one_line(message.get("Snapshot-Content-Location", "")))
+    raise ExtractorError("E111", "a page saved as a single file, without a page in it")
 
 
 def from_html(page: str, doc_id: str = "", url: str = "") -> Document:

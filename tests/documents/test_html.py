@@ -1,5 +1,7 @@
 """Pages as news sites lay them out: the article kept, the site left, a pull quote not counted twice."""
 
+from email.message import EmailMessage
+
 import pytest
 
 import extractor
@@ -185,6 +187,32 @@ def test_the_day_is_what_the_page_names_not_a_year_in_its_text():
     data = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2026-02-17T08:00"}</script>'
     body = f"<article>{H1}{paragraphs()}<p>There were five libraries in 2019.</p></article>"
     assert str(from_html(page(body, data)).published) == "2026-02-17" and from_html(page(body)).published is None
+
+
+def saved_as_a_single_file(html):
+    message = EmailMessage()
+    message["From"] = "<Saved by Blink>"
+    message["Snapshot-Content-Location"] = "https://news.example/saved"
+    message["Subject"] = "Two Libraries to Close"
+    message.set_content(html, subtype="html", cte="quoted-printable")
+    message.add_related(b"body { color: red }", "text", "css")
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize("name", ["page.mhtml", "page.html", "page"])
+def test_a_page_saved_as_a_single_file(tmp_path, name):
+    (tmp_path / name).write_bytes(saved_as_a_single_file(LAYOUTS["byline and time"]))
+    (document,) = read_documents([str(tmp_path / name)])
+    assert document.text == from_html(LAYOUTS["byline and time"]).text
+    assert (document.url, document.byline) == ("https://news.example/saved", "Tamsin Orde")
+
+
+def test_a_single_file_without_a_page(tmp_path):
+    (tmp_path / "a.mht").write_bytes(
+        b"From: x\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b--\n"
+    )
+    (failure,) = read_documents([str(tmp_path / "a.mht")])
+    assert failure.code == "E111"
 
 
 def test_a_title_with_the_name_of_the_site():
