@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from extractor.pipeline.attribution import Attribution
 
 FIRST = frozenset({"i", "we", "me", "us"})
-_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _NOBODY = frozenset(
     {"i", "we", "you", "it", "one", "there", "this", "that", "nobody", "anyone", "anybody", "who", "what"}
 )
@@ -72,7 +72,7 @@ def reported_clauses(doc: Doc, taken: set[int]) -> Iterator[Attribution]:
 def subject_of(word: Token) -> Token | None:
     """The subject of a verb or predicate: its own, else that of the verb which it is joined to or completes."""
     for _ in range(_CHAIN):
-        own = [child for child in word.children if child.dep_ in _SUBJECTS]
+        own = [child for child in word.children if child.dep_ in SUBJECTS]
         if own:
             return own[0]
         head = word.head
@@ -105,8 +105,10 @@ def is_open(word: Token) -> bool:
         if any(c.lower_ in _OPEN for c in word.lefts):
             return True
         own = subject is not None and subject.head == word
+        infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in word.lefts)
         bare = word.tag_ == "VB" and not own and not any(c.lower_ in _DO for c in auxiliaries)
-        if bare and (word.dep_ != "xcomp" or word.head.lower_ in reporting("want")):
+        led = subject is not None and subject.dep_ in ("obj", "iobj")  # "urged him to say that"
+        if (bare or infinitive) and (led or word.dep_ != "xcomp" or word.head.lower_ in reporting("want")):
             return True
         if own or word.dep_ not in ("xcomp", "conj"):
             return False
@@ -160,7 +162,7 @@ def _complement(verb: Token) -> list[Span]:
     if that is not None:
         return [_clause(that.head, that.i)]
     for clause in verb.rights:
-        if clause.dep_ == "ccomp" and any(c.dep_ in (*_SUBJECTS, "expl") for c in clause.children):
+        if clause.dep_ == "ccomp" and any(c.dep_ in (*SUBJECTS, "expl") for c in clause.children):
             start = min((c.left_edge.i for c in clause.lefts if c.left_edge.i > verb.i), default=clause.i)
             if start - verb.i <= _NEAR:
                 return [_clause(clause, start)]

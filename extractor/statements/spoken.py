@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from extractor.documents.document import Document
 from extractor.pipeline.attribution import Attribution
-from extractor.statements.clauses import FIRST, is_open, is_past, reported_clauses, reporting, subject_of
+from extractor.statements.clauses import FIRST, SUBJECTS, is_open, is_past, reported_clauses, reporting, subject_of
 from extractor.statements.introduced import with_introduction
 from extractor.statements.speakers.labels import Turns
 from extractor.statements.speakers.words import words
@@ -70,9 +70,10 @@ def _is_report(attribution: Attribution) -> bool:
 
 
 def _is_told(attribution: Attribution) -> bool:
-    """Whether a content is a clause, finite or not, or the cue a verb of speech; what one is only for is not said.
+    """Whether a content is a clause, or whether the cue says that it was spoken of, or planned.
 
-    Both must have words of their own: "what he said" tells nothing.
+    What one is merely for ("supports the Bill") is not said. Both must have words of their own: "what he said" tells
+    nothing.
     """
     cue = [t for part in attribution.cue for t in part]
     content = [t for part in attribution.content for t in part]
@@ -81,8 +82,14 @@ def _is_told(attribution: Attribution) -> bool:
     if any(t.lower_ in reporting("say") | reporting("speak") for t in cue):
         return True
     inside = {t.i for t in content}
-    roots = [r for part in attribution.content if (r := part.root).head.i not in inside or r.head == r]
-    return any(r.pos_ in ("VERB", "AUX") or any(c.dep_ in ("cop", "nsubj", "expl") for c in r.children) for r in roots)
+    for root in (part.root for part in attribution.content):
+        if root.head.i in inside and root.head != root:
+            continue
+        if any(c.dep_ in ("cop", *SUBJECTS, "expl") for c in root.children):
+            return True
+        if root.pos_ in ("VERB", "AUX") and any(t.lower_ in reporting("want") | reporting("think") for t in cue):
+            return True
+    return False
 
 
 def _is_own(attribution: Attribution) -> bool:
