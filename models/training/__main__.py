@@ -69,6 +69,8 @@ def main() -> None:
         folder = here.parent / package if package.startswith("en_") else work / package
         run("export", trained, "--base", base, "--out", folder, *arguments, *data)
         run("calibrate", folder, *data)
+        if package == "en_statements":
+            run("fit_pronouns", "--pipeline", folder, *data)
         run("evaluate", folder, "--shared", options.shared, "--out", here / scores)
 
     teacher = train("teacher", mpnet)

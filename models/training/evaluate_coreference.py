@@ -157,8 +157,8 @@ def coreference_counts(predicted: Sequence[Chain], gold: Sequence[Chain]) -> Cou
             counts[f"b3 {side}"] += sum(n * n for n in held.values()) / len(chain)  # type: ignore[assignment]
             counts[f"b3 {side} of"] += len(chain)
         counts[f"ceaf {side} of"] += len(key)
-    similar = np.array([[2 * len(g & p) / (len(g) + len(p)) for p in predicted] for g in gold]).reshape(len(gold), -1)
-    best = best_assignment(similar)
+    similar = np.array([[2 * len(g & p) / (len(g) + len(p)) for p in predicted] for g in gold])
+    best = best_assignment(similar.reshape(len(gold), len(predicted)))
     counts["ceaf r"] += best  # type: ignore[assignment]
     counts["ceaf p"] += best  # type: ignore[assignment]
     return counts
