@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from models.training.evaluate_coreference import (
     best_assignment,
     coreference_counts,
     coreference_scores,
+    gap,
     gap_counts,
     phrase_of,
     resolver_of,
@@ -77,3 +79,9 @@ def test_a_mention_is_its_whole_phrase(nlp) -> None:
     assert phrase("Jane Okoro") == "Home Secretary Jane Okoro"
     assert phrase("her") == "her"
     assert phrase("Leeds") == "Leeds"
+
+
+def test_floor_of_gap(nlp, shared_data: Path) -> None:
+    scores = gap(nlp, shared_data / "data/coref/gap-dev.tsv")
+    assert scores["overall"] >= 73.5
+    assert 0.93 <= scores["bias"] <= 1.07

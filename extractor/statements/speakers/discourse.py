@@ -126,14 +126,15 @@ class Discourse:
         for rank, referent in enumerate(reversed(self.traces)):
             if rank >= 4 * CANDIDATES or len(found) >= CANDIDATES:
                 break
-            if referent.kind in fitting:
+            if referent.kind in fitting or (pronoun.kind == "person" and referent.labelled):
                 known = evidence(pronoun, referent, self.traces[referent], ahead.get(referent), self._clauses)
                 known["rank"] = math.log(1 + len(found))
                 if referent is self.last_speaker:
                     known["speaker"] = 1.0
                 found.append((known, referent))
         for referent, mention in ahead.items():
-            if referent.kind in fitting and referent not in self.traces:
+            fits = referent.kind in fitting or (pronoun.kind == "person" and referent.labelled)
+            if fits and referent not in self.traces:
                 found.append((evidence(pronoun, referent, None, mention, self._clauses), referent))
         self._compare(pronoun, found)
         if self._learned is not None and len(found) > 1:

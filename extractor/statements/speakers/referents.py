@@ -31,6 +31,7 @@ class Referent:
         ``people`` (without a name, one and many), ``document``, ``joint``.
     members: those that a joint referent holds.
     male, female: how much in the document speaks for "he" and for "she".
+    labelled: whether the entities take one of its mentions for a person's name.
     bias: added to how much it is in mind; negative for those who are spoken of in passing ("her daughter").
     """
 
@@ -44,6 +45,7 @@ class Referent:
     tokens: tuple[str, ...] = ()
     count: int = 0
     bias: float = 0.0
+    labelled: bool = False
 
     def add_role(self, role: Role) -> None:
         if all(role.words != known.words for known in self.roles) and len(self.roles) < 20:
@@ -127,6 +129,7 @@ class Referents:
         for form, uses in forms.items():
             options = self._by_form[form]
             if len(options) == 1:
+                options[0].labelled = options[0].labelled or any(name.label in PERSONS for name in uses)
                 self._learn_gender(text, options[0], uses[:_EVIDENCE_PER_NAME])
 
     def options(self, form: str) -> list[Referent]:
