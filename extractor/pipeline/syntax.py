@@ -17,6 +17,7 @@ from extractor.pipeline.labelled import LabelledComponent
 
 Ints = NDArray[np.int64]
 CLOSING_MARK, PARAGRAPH = 3, 2
+TITLES = ("mr.", "mrs.", "ms.", "dr.", "messrs.", "hon.", "rt.", "prof.", "rev.")
 LONGEST_SENTENCE = (
     200  # words; a longer "sentence" is a table or has no punctuation, and is cut where its score is best
 )
@@ -44,6 +45,7 @@ class SyntaxComponent(LabelledComponent):
         self._bias = np.asarray(self.settings["relation_bias"], dtype=np.float32)
         self._root, self._dep = names.index("ROOT"), names.index("dep")
         self._space = strings.add("_SP")
+        self._title_ids = np.asarray([strings.add(t) for t in TITLES], dtype=np.uint64)
         self._lemmas.clear()
 
     def __call__(self, doc: Doc) -> Doc:
@@ -55,6 +57,7 @@ class SyntaxComponent(LabelledComponent):
             starts[0] = True
         else:
             starts = sentence_starts(reading)
+            starts[1:] &= ~self._titles(doc, reading.words[:-1]) | (reading.encoding.line[1:] == PARAGRAPH)
         heads, labels = self._parse(reading, starts)
         tags = reading.tags.astype(np.int64)
         array = np.zeros((len(doc), 5), dtype=np.uint64)
@@ -68,6 +71,10 @@ class SyntaxComponent(LabelledComponent):
             self._attach_space(doc, words, array)
         doc.from_array([POS, TAG, LEMMA, DEP, HEAD], array)  # type: ignore[arg-type]
         return doc
+
+    def _titles(self, doc: Doc, words: Ints) -> NDArray[np.bool_]:
+        """(w,) whether each word is a title with a full stop, after which a name goes on ("Mr.")."""
+        return np.isin(doc.to_array("LOWER")[words], self._title_ids)
 
     def _parse(self, reading: Reading, starts: NDArray[np.bool_]) -> tuple[Ints, Ints]:
         """(w,) the head of each word, itself where it is a root, and (w,) the index of its relation."""
