@@ -21,11 +21,15 @@ _NOBODY = frozenset(
 _RELATIVES = ("acl", "acl:relcl", "parataxis", "advcl")
 _OPEN = frozenset({"if", "unless", "whether", "should", "could", "until", "lest"})
 _SECOND = frozenset({"out", "clear", "plain"})
+_ANYTHING = frozenset({"something", "anything", "nothing", "everything", "things"})  # what follows says which
+_AHEAD = _ANYTHING | {"this", "these", "following", "terms", "words", "follows"}
 _HAVE = frozenset({"have", "has", "had", "having", "'ve", "’ve", "'d", "’d", "'s", "’s"})
 _BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re"})
 _DO = frozenset({"do", "does", "did"})
 _CHAIN = 4  # verbs between one and the subject that it shares
 _NEAR = 8  # words between a verb and the clause under it ("has confirmed to officials that …")
+_CLOSE = 3  # words between a verb and a colon that needs no word that looks ahead
+_FAR = 20  # words between a verb and the colon before what is said
 _LONGEST_SUBJECT = 20  # words from "as" to its verb
 _SURE = 0.6
 
@@ -80,6 +84,12 @@ def subject_of(word: Token) -> Token | None:
             objects = [child for child in head.children if child.dep_ in ("obj", "iobj") and child.i < word.i]
             if objects:
                 return objects[0]
+        elif word.dep_ == "advcl" and word.tag_ == "VBG" and word.i:
+            before = word.doc[word.i - 1]
+            while before.dep_ == "nmod" and before.head.pos_ in ("ADJ", "PRON", "DET", "NUM"):  # "many of them saying"
+                before = before.head
+            if before.pos_ in ("NOUN", "PROPN", "PRON", "ADJ"):  # "heard his colleagues saying", not "and left, saying"
+                return before
         elif word.dep_ != "conj":
             return None
         word = head
@@ -101,6 +111,8 @@ def is_open(word: Token) -> bool:
         auxiliaries = [c for c in word.children if c.dep_ in ("aux", "aux:pass", "cop")]
         subject = subject_of(word)
         if any(c.tag_ == "MD" or (subject is not None and c.i < subject.i) for c in auxiliaries):
+            return True
+        if subject is None and any(c.lower_ == "do" for c in auxiliaries):
             return True
         if any(c.lower_ in _OPEN for c in word.lefts):
             return True
@@ -161,6 +173,9 @@ def _complement(verb: Token) -> list[Span]:
     that = _that_after(verb)
     if that is not None:
         return [_clause(that.head, that.i)]
+    after_colon = _after_colon(verb)
+    if after_colon is not None:
+        return [after_colon]
     for clause in verb.rights:
         if clause.dep_ == "ccomp" and any(c.dep_ in (*SUBJECTS, "expl") for c in clause.children):
             start = min((c.left_edge.i for c in clause.lefts if c.left_edge.i > verb.i), default=clause.i)
@@ -169,13 +184,24 @@ def _complement(verb: Token) -> list[Span]:
     return []
 
 
+def _after_colon(verb: Token) -> Span | None:
+    """What follows a colon in the sentence of a verb ("he told me something new: the road is closed")."""
+    doc, end = verb.doc, verb.sent.end
+    colon = next((i for i in range(verb.i + 1, min(end, verb.i + _FAR)) if doc[i].text == ":"), None)
+    if colon is None:
+        return None
+    if colon - verb.i > _CLOSE and not any(t.lower_ in _AHEAD for t in doc[verb.i : colon]):
+        return None
+    return doc[colon + 1 : end] if any(t.dep_ in SUBJECTS for t in doc[colon + 1 : end]) else None
+
+
 def _that_after(word: Token) -> Token | None:
     """The "that" which brings in a clause a few words on, with no verb and no comma between."""
     for token in word.doc[word.i + 1 : word.i + 2 + _NEAR]:
         if token.lower_ == "that" and token.tag_ == "IN" and token.dep_ == "mark":
             before = word.doc[token.i - 1]
             return None if before.i > word.i and before.lower_ in reporting("shell") | reporting("noun") else token
-        if token.pos_ in ("VERB", "PUNCT", "SCONJ") or token.is_sent_start:
+        if token.pos_ in ("VERB", "PUNCT", "SCONJ") or token.is_sent_start or token.lower_ in _ANYTHING:
             return None
     return None
 
@@ -222,10 +248,28 @@ def source_of(verb: Token) -> Span | None:
     if subject is None and verb.dep_ == "acl":
         subject = verb.head
     if subject is None:
+        subject = _heading(verb)
+    if subject is None:
         return None
     if subject.lower_ in ("who", "which", "that") and verb.dep_ == "acl:relcl":
         return verb.doc[subject.i : subject.i + 1]
     return phrase_of(subject)
+
+
+def _heading(verb: Token) -> Token | None:
+    """The head of a line that ends in a comma before a verb without a subject, as a petition is set.
+
+    "The Petition of residents of Tarn Fell, ¶ Declares that …; further declares that …".
+    """
+    while verb.dep_ in ("conj", "parataxis"):
+        verb = verb.head
+    start = verb.sent.start
+    before = start - 1
+    while before >= 0 and verb.doc[before].is_space:
+        before -= 1
+    if any(t.is_alpha for t in verb.doc[start : verb.i]) or before < 0 or verb.doc[before].text != ",":
+        return None
+    return verb.doc[before].sent.root
 
 
 def phrase_of(head: Token) -> Span | None:
@@ -239,8 +283,10 @@ def phrase_of(head: Token) -> Span | None:
     for child in head.rights:
         if child.dep_ in _RELATIVES or child.lower_ in ("'s", "’s", "'", "’"):
             end = min(end, child.left_edge.i)
-    while end > head.i + 1 and doc[end - 1].pos_ == "PUNCT" and doc[end - 1].text != ")":
+    while end > head.i + 1 and doc[end - 1].pos_ in ("PUNCT", "SPACE") and doc[end - 1].text != ")":
         end -= 1
+    while start < head.i and doc[start].pos_ in ("PUNCT", "SPACE"):
+        start += 1
     return doc[start:end] if start <= head.i < end else None
 
 

@@ -6,12 +6,22 @@ hon. Friend said" may stand beside it or inside it.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from extractor.documents.document import Document
 from extractor.pipeline.attribution import Attribution
-from extractor.statements.clauses import FIRST, SUBJECTS, is_open, is_past, reported_clauses, reporting, subject_of
+from extractor.statements.clauses import (
+    FIRST,
+    SUBJECTS,
+    is_open,
+    is_past,
+    reported_clauses,
+    reporting,
+    source_of,
+    subject_of,
+)
 from extractor.statements.introduced import with_introduction
 from extractor.statements.speakers.labels import Turns
 from extractor.statements.speakers.words import words
@@ -36,20 +46,35 @@ def as_spoken(
         return bool(document.speaker) or turns.at(at) is not None
 
     kept = []
-    for attribution in attributions:
-        if not spoken(attribution):
-            kept.append(attribution)
+    for found in attributions:
+        attribution = _with_subject(found) if spoken(found) else found
+        if not spoken(found):
+            kept.append(found)
         elif _is_quote(attribution, quoted):
             kept.append(with_introduction(attribution))
         elif _is_report(attribution):
             kept.append(attribution)
-    cues = {t.i for a in kept for part in a.cue for t in part}
-    return kept + [a for a in reported_clauses(doc, cues) if spoken(a) and not quoted(_head(a))]
+    cues = {t.i for a in kept if _has_clause(a) for part in a.cue for t in part}
+    clauses = [a for a in reported_clauses(doc, cues) if spoken(a) and not quoted(_head(a))]
+    better = {t.i for a in clauses for part in a.cue for t in part}  # "told us this: …": the clause, not "this"
+    return [a for a in kept if _head(a).i not in better] + clauses
 
 
 def _head(attribution: Attribution) -> Token:
     """The word that an attribution turns on: that of its cue, else of its content."""
     return (attribution.cue or attribution.content)[0].root
+
+
+def _with_subject(attribution: Attribution) -> Attribution:
+    """An attribution under the subject of its verb, where its source stands in another sentence or is "I"."""
+    head = _head(attribution)
+    subject = source_of(head) if attribution.cue and head.pos_ == "VERB" else None
+    if subject is None or not attribution.source:
+        return attribution
+    first = attribution.source[0][0]
+    if head.sent.start <= first.i < head.sent.end and first.lower_ not in FIRST:
+        return attribution
+    return replace(attribution, source=[subject])
 
 
 def _is_quote(attribution: Attribution, quoted: Callable[[Token], bool]) -> bool:
@@ -64,6 +89,8 @@ def _is_report(attribution: Attribution) -> bool:
     What they are asked, or may say, or are reminded of, is what the one who speaks says.
     """
     cue = [t for part in attribution.cue for t in part]
+    if any(part.root.dep_ == "vocative" for part in attribution.source):
+        return False
     if not _is_told(attribution) or _is_own(attribution) or any(t.lower_ in reporting("know") for t in cue):
         return False
     return not cue or not is_open(_head(attribution))
@@ -81,15 +108,25 @@ def _is_told(attribution: Attribution) -> bool:
         return False
     if any(t.lower_ in reporting("say") | reporting("speak") for t in cue):
         return True
-    inside = {t.i for t in content}
-    for root in (part.root for part in attribution.content):
-        if root.head.i in inside and root.head != root:
-            continue
-        if any(c.dep_ in ("cop", *SUBJECTS, "expl") for c in root.children):
-            return True
-        if root.pos_ in ("VERB", "AUX") and any(t.lower_ in reporting("want") | reporting("think") for t in cue):
-            return True
-    return False
+    if any(t.lower_ in reporting("want") | reporting("think") for t in cue) and _is_verbal(attribution):
+        return True
+    return _has_clause(attribution)
+
+
+def _roots(attribution: Attribution) -> list[Token]:
+    """The words at the head of a content that depend on no other word of it."""
+    inside = {t.i for part in attribution.content for t in part}
+    roots = [part.root for part in attribution.content]
+    return [r for r in roots if r.head.i not in inside or r.head == r]
+
+
+def _has_clause(attribution: Attribution) -> bool:
+    """Whether a content is a clause with a subject of its own."""
+    return any(c.dep_ in ("cop", *SUBJECTS, "expl") for root in _roots(attribution) for c in root.children)
+
+
+def _is_verbal(attribution: Attribution) -> bool:
+    return any(root.pos_ in ("VERB", "AUX") for root in _roots(attribution))
 
 
 def _is_own(attribution: Attribution) -> bool:

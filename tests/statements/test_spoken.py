@@ -42,6 +42,18 @@ REPORTED = [
         "The Petitioners",
         "the House urges",
     ),
+    (
+        "An engineer spoke to me. He told me something new, Mr. Deputy Speaker, which is this: the bridge is sinking.",
+        "An engineer",
+        "the bridge is sinking",
+    ),
+    (
+        "The petition of residents of Tarn Fell,\n\nDeclares that the school is needed.",
+        "petition of residents of Tarn Fell",
+        "the school is needed",
+    ),
+    ("The explanatory notes make this clear by saying that a bridge is a road.", "explanatory notes", "a bridge is a"),
+    ("I can remember many neighbours telling me that the bridge was loud.", "many neighbours", "the bridge was loud"),
     ("I told the House last year that the bridge was unsafe.", "Ada Quillfeather", "the bridge was unsafe"),
 ]
 
@@ -63,6 +75,7 @@ OWN = [
     "The Secretary of State will be aware that the bridge is closed.",
     "If the Minister says that the bridge is safe, let him walk over it.",
     "The Opposition support the Bill.",
+    "Do not believe, Mr. Deputy Speaker, that the bridge is safe.",
 ]
 
 
