@@ -42,8 +42,8 @@ def as_spoken(
         return list(attributions)
 
     def spoken(attribution: Attribution) -> bool:
-        at = _head(attribution).idx
-        return bool(document.speaker) or turns.at(at) is not None
+        places = (_head(attribution), *(part[0] for part in attribution.source))  # the label of a turn is outside it
+        return bool(document.speaker) or all(turns.at(t.idx) is not None for t in places)
 
     kept = []
     for found in attributions:

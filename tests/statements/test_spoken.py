@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from extractor.documents.document import Document, Turn
+from extractor.pipeline.attribution import Attribution
 from extractor.statements.build import build
 from extractor.statements.statement import Statement
 
@@ -89,6 +90,14 @@ def test_a_turn_is_speech_and_the_text_round_it_is_not(nlp: Any) -> None:
     text = f"{said}\n\n{said}"
     found = reports(nlp, text, turns=(Turn(0, len(said), "QUILLFEATHER"),))
     assert [r.start > len(said) for r in found] == [True]
+
+
+def test_the_label_of_a_turn_makes_a_statement_of_it(nlp: Any) -> None:
+    turn = "I think that the bridge is closed."
+    text = f"MOLE: {turn}"
+    doc, known = nlp(text), Document(text, turns=(Turn(6, len(text), "MOLE"),))
+    doc._.attributions = [Attribution([doc[2:]], [], [doc[0:1]])]
+    assert [r.speaker for r in build(doc, known) if r.kind != "statistic"] == ["MOLE"]
 
 
 def test_words_in_marks_stay_whoever_speaks(nlp: Any) -> None:
