@@ -31,7 +31,7 @@ _NEAR = 8  # words between a verb and the clause under it ("has confirmed to off
 _CLOSE = 3  # words between a verb and a colon that needs no word that looks ahead
 _FAR = 20  # words between a verb and the colon before what is said
 _LONGEST_SUBJECT = 20  # words from "as" to its verb
-_SURE = 0.6
+_SURE = 0.8  # of speeches read by hand, about four in five of these were right
 
 
 @cache

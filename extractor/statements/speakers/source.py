@@ -49,6 +49,10 @@ _EMPTY = frozenset(
 _BEARER = re.compile(  # one person: "the Under-Secretary of State, my hon. Friend the Member for Ayle (Ada Obi)"
     r"(?:(?!\band\s(?:the|my|his|her|their)\s)[^()])*\b(?:Member|Friend|Gentleman|Lady)\b[^()]*\((?P<name>[^()]+)\)?"
 )
+_BEARERS = re.compile(  # several: "the hon. Members for Ayle (Ada Obi) and for Moor (Mr. Vole)"
+    r"\b(?:hon\.|honourable|noble)\s(?:and\s\w+\s)?(?:Members|Friends)\b"
+)
+_BRACKET_BEFORE = re.compile(r"\((?:[A-Z]\w{0,4}\.?\s)?$")
 _EXAMPLES = re.compile(r"^\s*(?:including|like|such as|among them|led by|notably)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _PARTITIVE = re.compile(
@@ -156,6 +160,10 @@ def read_source(text: str, spans: Sequence[tuple[int, int]], names: Names) -> li
     bearer = _BEARER.fullmatch(text, start, end)
     if bearer and inside and inside[-1].start >= bearer.start("name"):
         return [Part("name", start, end, end, (inside[-1],))]
+    if _BEARERS.search(text, start, end):
+        bearers = [n for n in inside if _BRACKET_BEFORE.search(text, start, n.start)]
+        if bearers:
+            return [Part("name", n.start, n.end, n.end, (n,)) for n in bearers]
     return _gather(text, _chunks(text, start, end, inside), names)
 
 
