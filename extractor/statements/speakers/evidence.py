@@ -112,7 +112,11 @@ def weights(section: str) -> dict[str, float]:
 def weigh(evidence: Evidence, section: str) -> float:
     """The score of a candidate; the likelihoods of all candidates are the softmax of their scores."""
     known = weights(section)
-    return sum(known.get(name, 0.0) * value for name, value in evidence.items())
+    total = 0.0
+    for name, value in evidence.items():
+        if value and name in known:
+            total += known[name] * value
+    return total
 
 
 def gender_fit(referent: Referent, male: bool) -> Evidence:

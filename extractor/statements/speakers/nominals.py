@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from extractor.statements.speakers.discourse import Discourse
 from extractor.statements.speakers.evidence import gender_fit, weigh
@@ -18,6 +19,7 @@ _LIMITING = frozenset(["vice", "deputy", "shadow", "assistant", "acting", "press
 _SEARCH = 40
 
 
+@lru_cache(maxsize=10_000)
 def head_of(description: str) -> str:
     """The noun that a description turns on, one for all its synonyms ("the Birmingham MP": "mp")."""
     region = _HEAD_END.split(description, maxsplit=1)[0]

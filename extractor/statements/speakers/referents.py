@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extractor.statements.speakers.names import BODIES, PERSONS, PLACES, THINGS, Name
-from extractor.statements.speakers.titles import TITLE_BEFORE, UPPER
+from extractor.statements.speakers.titles import UPPER, title_before
 from extractor.statements.speakers.words import words
 
 _EVIDENCE_PER_NAME = 200
@@ -266,7 +266,7 @@ class Referents:
 
     def _learn_gender(self, text: str, referent: Referent, uses: Sequence[Name]) -> None:
         for name in uses:
-            title = TITLE_BEFORE.search(text[max(0, name.start - 40) : name.start])
+            title = title_before(text[max(0, name.start - 40) : name.start])
             if title:
                 male, female = title_gender(title[0])
                 referent.male += male
@@ -301,7 +301,7 @@ def _kind(text: str, form: str, uses: Sequence[Name]) -> str:
         return (
             "place" if label in PLACES else "people" if label == "NORP" else "thing" if label in THINGS else "unknown"
         )
-    if any(TITLE_BEFORE.search(text[max(0, name.start - 40) : name.start]) for name in uses[:20]):
+    if any(title_before(text[max(0, name.start - 40) : name.start]) for name in uses[:20]):
         return "person"
     if any(part in words("body names") or part in words("group words") for part in lower):
         return "body"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extractor.statements.speakers.names import Name
 from extractor.statements.speakers.referents import Referent, Referents, Role, title_gender
-from extractor.statements.speakers.titles import TITLE_BEFORE, UPPER
+from extractor.statements.speakers.titles import UPPER, title_before
 from extractor.statements.speakers.words import alternation, table, words
 
 _PER_FORM = 30
@@ -124,7 +124,7 @@ def _role_around(text: str, start: int) -> str:
         return member[0] if member else ""
     if "," not in left:
         return ""
-    title = TITLE_BEFORE.search(left)
+    title = title_before(left)
     left = left[: title.start()] if title else left
     comma = _ENDS_IN_COMMA.search(left)
     if not comma:

@@ -8,11 +8,14 @@ UPPER = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper())
 """Capital letters of the Latin, Greek, Cyrillic and Armenian scripts, for use inside ``[...]``."""
 SPACE = r"[ \u00a0\u2009]"
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=[sS])['’])$")
-_TITLE = (
-    rf"(?:{alternation(words('honorifics male') | words('honorifics female') | words('honorifics open'))}"
-    rf"|{alternation(words('role titles'))})"
+_TITLES = (
+    words("honorifics male") | words("honorifics female") | words("honorifics open"),
+    words("role titles"),
 )
-TITLE_BEFORE = re.compile(rf"(?:\b{_TITLE}\b\.?{SPACE}+)+$", re.IGNORECASE)
+_LAST_WORDS = frozenset(re.findall(r"\w+", title.lower())[-1] for titles in _TITLES for title in titles)
+_TITLE = rf"(?:{'|'.join(map(alternation, _TITLES))})"
+_TITLE_BEFORE = re.compile(rf"(?:\b{_TITLE}\b\.?{SPACE}+)+$", re.IGNORECASE)
+_LAST_WORD = re.compile(rf"(\w+)\.?{SPACE}+$")
 LEADING_TITLE = re.compile(rf"^(?:{_TITLE}\b\.?{SPACE}+)+(?=\S)", re.IGNORECASE)
 _LOOK_BEHIND = 48
 _OPENING = re.compile(r"(?:^|[.!?:\n\"“‘(—–-])[\s\"“‘(]*$")
@@ -25,7 +28,13 @@ def plain(name: str) -> str:
 
 def titled(text: str, start: int) -> bool:
     """Whether a title stands before a character."""
-    return bool(TITLE_BEFORE.search(text[max(0, start - _LOOK_BEHIND) : start]))
+    return title_before(text[max(0, start - _LOOK_BEHIND) : start]) is not None
+
+
+def title_before(text: str) -> re.Match[str] | None:
+    """The titles that a text ends with, the space after them included."""
+    last = _LAST_WORD.search(text)  # few words are titles, and the pattern of them all is slow
+    return _TITLE_BEFORE.search(text) if last and last[1].lower() in _LAST_WORDS else None
 
 
 def opens_sentence(text: str, start: int) -> bool:
