@@ -1,6 +1,6 @@
 """The texts that are read: of the samples in this repository, or news articles where `EXTRACTOR_DATA` has them.
 
-A text of a given length is cut from one stream of paragraphs, which begins anew in another order when it ends; the
+A text of a given length is cut from one stream of paragraphs (lines), which begins anew in another order when it ends; the
 same call gives the same texts.
 """
 
@@ -90,7 +90,7 @@ def words_of(texts: list[str]) -> int:
 
 def _paragraphs() -> Iterator[str]:
     texts = articles() or _samples()
-    found = [p.strip() for text in texts for p in re.split(r"\n\s*\n", text) if p.strip()]
+    found = [p.strip() for text in texts for p in text.splitlines() if p.strip()]
     for turn in count():
         yield from found
         found = random.Random(turn).sample(found, len(found))
