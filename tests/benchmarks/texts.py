@@ -1,13 +1,12 @@
 """The texts that are read: of the samples in this repository, or news articles where `EXTRACTOR_DATA` has them.
 
-A text of a given length is cut from one stream of paragraphs (lines), which begins anew in another order when it ends; the
-same call gives the same texts.
+A text of a given length is cut from one stream of paragraphs, a line each, which begins anew in another order when it
+ends; the same call gives the same texts.
 """
 
 import json
 import os
 import random
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
