@@ -83,6 +83,8 @@ class WordRules(Rules):
             return True
         if after in ("empty", "full", "asleep", "dead", "awake", "hearted", "mad", "naked"):
             return True
+        if self._half_done(q):
+            return True
         if (
             after == "of"
             and atoms.is_word(q.a - 1)
@@ -103,6 +105,15 @@ class WordRules(Rules):
         if self.tree.present:
             return not self.tree.is_argument(atoms.start[q.a])
         return after not in ("say", "said", "were", "are", "have", "had")
+
+    def _half_done(self, q: Quantity) -> bool:
+        """ "half finished": it says how far, of nothing that is counted."""
+        if not self.tree.present or q.b >= len(self.atoms.start):
+            return False
+        half, after = self.tree.token(self.atoms.start[q.a]), self.tree.token(self.atoms.start[q.b])
+        if half is None or after is None:
+            return False
+        return half.head == after and after.tag_ in ("VBN", "JJ") and not half.dep_.startswith("nsubj")
 
     def pointing_back(self, q: Quantity) -> bool:
         """ "the two", "these three things": a number that only takes up what was counted before."""
