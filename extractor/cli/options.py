@@ -6,7 +6,6 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO
 
@@ -17,9 +16,7 @@ from extractor.table import formats
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(
-        metavar="INPUT", help="Files, folders, globs, URLs, or - for standard input.", show_default=False
-    ),
+    typer.Argument(metavar="INPUT", help="Files, folders, globs, URLs, or - for standard input.", show_default=False),
 ]
 OutputFormat = Annotated[
     str | None,
@@ -34,18 +31,6 @@ OutputFormat = Annotated[
 ]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="OUT", help="Write to this file.", show_default=False)
-]
-
-
-class Size(StrEnum):
-    """The models that ship, by size."""
-
-    small = "small"
-    large = "large"
-
-
-Model = Annotated[
-    Size, typer.Option("--model", "-m", help="small is fast, for archives; large reads better, for an article at hand.")
 ]
 Workers = Annotated[int, typer.Option("--workers", "-w", metavar="N", min=1, help="Processes to read in.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No messages but errors.")]

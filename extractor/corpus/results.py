@@ -81,9 +81,21 @@ def _read(batch: list[Document | Failure], rows: Rows) -> list[Result | Failure]
         return [item for item in batch if isinstance(item, Failure)]
     nlp = pipeline()
     try:
-        done = iter([(document, rows(doc, document)) for document, doc in read(nlp, documents)])
+        with nlp.memory_zone():  # the words of a batch are forgotten with it, or an archive would fill the memory
+            done = iter([(document, _rows(doc, document, rows)) for document, doc in read(nlp, documents)])
     except Exception as error:
         if len(batch) == 1:
             return [Failure(documents[0].doc_id, "E140", f"{type(error).__name__}: {error}")]
         return [result for item in batch for result in _read([item], rows)]  # so that only the bad one is lost
     return [next(done) if isinstance(item, Document) else item for item in batch]
+
+
+def _rows(doc: "Doc", document: Document, rows: Rows) -> list[Any]:
+    """What ``rows`` reads off a ``Doc``, which is then let go.
+
+    What components keep on a ``Doc`` points back at it, and megabytes would wait for the collector of cycles.
+    """
+    found = rows(doc, document)
+    doc.user_data.clear()
+    doc.spans.clear()
+    return found

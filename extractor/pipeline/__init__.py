@@ -33,11 +33,8 @@ def load(path: str | Path | None = None) -> "Language":
     import spacy
 
     import extractor.pipeline.factories  # noqa: F401  registers the components when the package is not installed
-    from extractor.pipeline.abbreviations import keep_whole
 
-    nlp = spacy.load(path or model_path())
-    keep_whole(nlp)
-    return nlp
+    return spacy.load(path or model_path())
 
 
 def read(nlp: "Language", documents: Iterable["Document"]) -> Iterator[tuple["Document", "Doc"]]:

@@ -1,6 +1,7 @@
 """The one pass of the encoder: an ONNX graph over overlapping windows of words, every head's output from it."""
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import IS_SPACE, ORTH
+from spacy.attrs import IS_SPACE
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import minibatch
 
 from extractor.pipeline.encoding import Encoding, WordPieces, encode, window_inputs
 
@@ -53,7 +53,6 @@ class Window:
     kept: the words of it, as another stretch, whose outputs are taken from this window and not from a neighbour.
     """
 
-    doc: int
     start: int
     end: int
     kept: tuple[int, int]
@@ -64,12 +63,11 @@ class EncoderComponent:
 
     window: most word pieces the encoder sees at once, two special ones included.
     overlap: words that neighbouring windows share; each word is read in one of them, and they part between sentences.
-    budget: most word pieces, padding included, in one batch of windows.
     """
 
-    def __init__(self, nlp: Language, name: str, window: int, overlap: int, budget: int) -> None:
+    def __init__(self, nlp: Language, name: str, window: int, overlap: int) -> None:
         self.name = name
-        self.window, self.overlap, self.budget = window, overlap, budget
+        self.window, self.overlap = window, overlap
         self._session: onnxruntime.InferenceSession | None = None
         self._wordpieces: WordPieces | None = None
         self._path: Path | None = None
@@ -77,61 +75,48 @@ class EncoderComponent:
             Doc.set_extension("reading", default=None)
 
     def __call__(self, doc: Doc) -> Doc:
-        self._read([doc])
+        if self._wordpieces is None:
+            raise ValueError("the encoder has no weights: load the pipeline with extractor.load()")
+        words = np.flatnonzero(doc.to_array([IS_SPACE]) == 0)
+        tokens = [t for t in doc if not t.is_space] if len(words) != len(doc) else list(doc)
+        starts = np.fromiter((t.idx for t in tokens), dtype=np.int64, count=len(tokens))
+        encoding = encode(doc.text, [t.text for t in tokens], starts, self._wordpieces)
+        doc._.reading = Reading(words, encoding, self._outputs(encoding, self._wordpieces))
         return doc
 
-    def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
-        """Read documents together, as many at a time as make full batches of windows."""
-        for docs in minibatch(stream, batch_size):
-            kept = list(docs)
-            self._read(kept)
-            yield from kept
+    def _outputs(self, encoding: Encoding, wordpieces: WordPieces) -> dict[str, NDArray[Any]]:
+        """Every output over all words.
 
-    def _read(self, docs: list[Doc]) -> None:
-        wordpieces = self._wordpieces
-        if wordpieces is None:
-            raise ValueError("the encoder has no weights: load the pipeline with extractor.load()")
-        readings = []
-        for doc in docs:
-            orth = doc.to_array([ORTH, IS_SPACE]).reshape(len(doc), 2)
-            words = np.flatnonzero(orth[:, 1] == 0)
-            tokens = [t for t in doc if not t.is_space] if len(words) != len(doc) else list(doc)
-            starts = np.fromiter((t.idx for t in tokens), dtype=np.int64, count=len(tokens))
-            encoding = encode(doc.text, [t.text for t in tokens], starts, wordpieces)
-            readings.append(Reading(words, encoding, {}))
-        self._run(readings, wordpieces)
-        for doc, reading in zip(docs, readings, strict=True):
-            doc._.reading = reading
+        One window at a time: without padding, attention takes its fast way, and what is said of a text does not hang on
+        what is read beside it (the scales of int8 are those of a whole input).
+        """
+        session, n = self.session, len(encoding)
+        if not n:
+            return {name: np.zeros((0, 1), np.float32) for name in self._names}
+        whole: dict[str, NDArray[Any]] = {}
+        for window in self.windows(encoding):
+            inputs = window_inputs([(encoding, window.start, window.end)], wordpieces)
+            del inputs["mask"]
+            a, b = window.kept
+            for name, values in zip(self._names, session.run(None, inputs), strict=True):
+                if name not in whole:
+                    kind = np.float16 if name in HALF else np.float32
+                    whole[name] = np.zeros((n, values.shape[-1]), dtype=kind)
+                whole[name][a:b] = values[0, a - window.start : b - window.start]
+        return whole
 
-    def _run(self, readings: list[Reading], wordpieces: WordPieces) -> None:
-        windows = [w for k, r in enumerate(readings) for w in self.windows(k, r.encoding)]
-        length = {w: int(np.diff(readings[w.doc].encoding.first[[w.start, w.end]])[0]) + 2 for w in windows}
-        windows.sort(key=lambda w: length[w], reverse=True)
-        at = 0
-        while at < len(windows):
-            size = max(1, self.budget // length[windows[at]])
-            batch = windows[at : at + size]
-            at += size
-            stretches = [(readings[w.doc].encoding, w.start, w.end) for w in batch]
-            outputs = self.session.run(None, window_inputs(stretches, wordpieces))
-            for row, window in enumerate(batch):
-                self._keep(window, readings[window.doc], {n: o[row] for n, o in zip(self._names, outputs, strict=True)})
-        for reading in readings:
-            if not reading.outputs:
-                reading.outputs = {n: np.zeros((0, 1), np.float32) for n in self._names}
-
-    def windows(self, doc: int, encoding: Encoding) -> Iterator[Window]:
+    def windows(self, encoding: Encoding) -> Iterator[Window]:
         """Overlapping windows that cover every word of a document."""
         n, first, start, seam = len(encoding), encoding.first, 0, 0
         while start < n:
             end = int(np.searchsorted(first, first[start] + self.window - 2, "right")) - 1
             end = min(n, max(end, start + 1))
             if end == n:
-                yield Window(doc, start, end, (seam, n))
+                yield Window(start, end, (seam, n))
                 return
             following = max(start + 1, end - self.overlap)
             next_seam = max(seam + 1, self._seam(encoding, following, end))
-            yield Window(doc, start, end, (seam, next_seam))
+            yield Window(start, end, (seam, next_seam))
             start, seam = min(following, next_seam), next_seam
 
     @staticmethod
@@ -146,26 +131,17 @@ class EncoderComponent:
         depth = np.minimum(places - start, end - places) / max(1, end - start)
         return int(places[(quality + depth).argmax()]) if len(places) else end
 
-    def _keep(self, window: Window, reading: Reading, outputs: dict[str, Any]) -> None:
-        """Put the outputs of the words that this window answers for in place."""
-        n = len(reading.encoding)
-        a, b = (k - window.start for k in window.kept)
-        for name, values in outputs.items():
-            whole = reading.outputs.get(name)
-            if whole is None:
-                kind = np.float16 if name in HALF else np.float32
-                whole = reading.outputs[name] = np.zeros((n, values.shape[-1]), dtype=kind)
-            whole[window.start + a : window.start + b] = values[a:b]
-
     @property
     def session(self) -> "onnxruntime.InferenceSession":
         """The graph, read at first use and run on one thread: processes, not threads, make a batch faster."""
         if self._session is None:
+            os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # it looks up its makers' host when it lives a while
             import onnxruntime
 
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1
             options.log_severity_level = 3
+            options.enable_mem_pattern = False  # it keeps a plan for every length that ever comes
             assert self._path is not None
             self._session = onnxruntime.InferenceSession(
                 str(self._path / "reader.onnx"), options, providers=["CPUExecutionProvider"]

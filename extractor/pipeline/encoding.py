@@ -47,7 +47,7 @@ class Encoding:
 class WordPieces:
     """The encoder's word-piece vocabulary, with every word seen kept, since most words come again."""
 
-    def __init__(self, path: Path, limit: int = 200_000) -> None:
+    def __init__(self, path: Path, limit: int = 50_000) -> None:
         from tokenizers import Tokenizer
 
         self._tokenizer = Tokenizer.from_file(str(path))

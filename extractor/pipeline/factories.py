@@ -5,14 +5,12 @@ from typing import Any
 from spacy.language import Language
 
 
-@Language.factory(
-    "extractor_encoder", assigns=["doc._.reading"], default_config={"window": 384, "overlap": 64, "budget": 512}
-)
-def make_encoder(nlp: Language, name: str, window: int, overlap: int, budget: int) -> Any:
+@Language.factory("extractor_encoder", assigns=["doc._.reading"], default_config={"window": 384, "overlap": 64})
+def make_encoder(nlp: Language, name: str, window: int, overlap: int) -> Any:
     """The one pass of the encoder that every other component reads."""
     from extractor.pipeline.encoder import EncoderComponent
 
-    return EncoderComponent(nlp, name, window, overlap, budget)
+    return EncoderComponent(nlp, name, window, overlap)
 
 
 @Language.factory(

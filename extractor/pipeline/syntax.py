@@ -33,7 +33,6 @@ class SyntaxComponent(LabelledComponent):
         super().__init__(name)
         self.vocab = nlp.vocab
         self.vocab.get_noun_chunks = noun_chunks  # type: ignore[assignment]
-        self._lemmas: dict[tuple[int, int], int] = {}
 
     def ready(self) -> None:
         strings = self.vocab.strings
@@ -46,7 +45,6 @@ class SyntaxComponent(LabelledComponent):
         self._root, self._dep = names.index("ROOT"), names.index("dep")
         self._space = strings.add("_SP")
         self._title_ids = np.asarray([strings.add(t) for t in TITLES], dtype=np.uint64)
-        self._lemmas.clear()
 
     def __call__(self, doc: Doc) -> Doc:
         reading: Reading = doc._.reading
@@ -100,9 +98,7 @@ class SyntaxComponent(LabelledComponent):
 
     def _lemma(self, doc: Doc, words: Ints, scripts: Ints) -> NDArray[np.uint64]:
         orth = doc.to_array("ORTH")[words]
-        known = self._lemmas
-        if len(known) > 500_000:
-            known.clear()
+        known: dict[tuple[int, int], int] = {}
         result = np.zeros(len(words), dtype=np.uint64)
         for i, pair in enumerate(zip(orth.tolist(), scripts.tolist(), strict=True)):
             lemma = known.get(pair)

@@ -59,10 +59,10 @@ def main() -> None:
             run("train", here / f"{name}.toml", "--base", base, "--work", work / name, *arguments, *data)
         return trained
 
-    def label(name: str, teacher: Path, *arguments: str | Path) -> Path:
+    def label(name: str, teacher: Path) -> Path:
         """The folder with what a teacher says."""
         if not (work / name).exists():
-            run("label", teacher, "--base", mpnet, "--out", work / name, *arguments, *data)
+            run("label", teacher, "--base", mpnet, "--out", work / name, *data)
         return work / name
 
     def ship(trained: Path, base: Path, package: str, scores: str, *arguments: str | Path) -> None:
@@ -76,12 +76,17 @@ def main() -> None:
     teacher = train("teacher", mpnet)
     large = train("large", mpnet, "--start", teacher)
     first = train("first", minilm)
-    early = label("labels", teacher, "--sources", "polnear", "newswire")
+    early = label("labels", teacher)
     small = train("small", minilm, "--start", first, "--teacher", early)
+    polished = [small]
+    for name in ("polish", "polish-again"):
+        polished.append(train(name, minilm, "--start", polished[-1], "--teacher", early))
+    earlier, reader = work / "earlier" / "average-model.pt", work / "reader" / "average-model.pt"
+    run("average", earlier, *polished)
     student = train("student", minilm, "--start", small, "--teacher", label("labels-large", large))
-    ship(large, mpnet, "en_statements_lg", "scores-large.json")
-    ship(student, minilm, "fp32", "scores-fp32.json", "--fp32")
-    ship(student, minilm, "en_statements", "scores.json")
+    run("average", reader, student, earlier)
+    ship(reader, minilm, "fp32", "scores-fp32.json", "--fp32")
+    ship(reader, minilm, "en_statements", "scores.json")
     run("card")
 
 

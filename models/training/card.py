@@ -1,11 +1,14 @@
-"""Write the model cards and the figures of the README from measured scores: ``python -m models.training.card``.
+"""Write the model card and the figures of the README from measured scores: ``python -m models.training.card``.
 
-No figure is typed: the scores come from ``models.training.evaluate``, of the shipped pipelines (``scores.json``,
-``scores-large.json``) and, to say what int8 costs, of the small one before quantising (``scores-fp32.json``).
+No figure is typed: the scores come from ``models.training.evaluate``, of the shipped pipeline (``scores.json``) and,
+where they were measured too, of the same pipeline before quantising (``scores-fp32.json``).
 """
 
 import json
+import os
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,12 +48,6 @@ MODELS = (
         "MiniLM-L6-H384-uncased (22.7 M parameters, Apache-2.0)",
         "Attribution, entities and check-worthiness were also learned from larger readers (MPNet-base), by "
         "what they say of the same texts.",
-    ),
-    Model(
-        "en_statements_lg",
-        "-large",
-        "MPNet-base (109 M parameters, Apache-2.0)",
-        "It read the attributions first (`teacher.toml`), then everything (`large.toml`).",
     ),
 )
 
@@ -157,14 +154,28 @@ def write_card(model: Model) -> None:
     meta_path.write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
 
 
+def sample_table(rows: int = 12) -> str:
+    """The first rows of the sample article's table, as a terminal of 100 columns shows it."""
+    command = [sys.executable, "-c", "from extractor.cli.main import main; main()"]
+    command += ["extract", "samples/article.txt", "--format", "table"]
+    environment = {**os.environ, "COLUMNS": "100"}
+    printed = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
+    shown = "\n\n".join(printed.rstrip().split("\n" + " " * 100 + "\n")[:rows])
+    return "```text\n" + "\n".join(line.rstrip() for line in shown.split("\n")) + "\n```"
+
+
+def put(text: str, name: str, content: str) -> str:
+    """The text with what stands between the comments of this name replaced."""
+    begin, end = f"<!-- {name}: models/training/card.py -->", f"<!-- end of {name} -->"
+    return re.sub(f"{re.escape(begin)}.*?{re.escape(end)}", lambda _: f"{begin}\n{content}\n{end}", text, flags=re.S)
+
+
 def main() -> None:
     for model in MODELS:
         write_card(model)
     readme = ROOT / "README.md"
-    text = readme.read_text(encoding="utf-8")
-    begin, end = "<!-- figures: models/training/card.py -->", "<!-- end of figures -->"
-    text = re.sub(f"{re.escape(begin)}.*?{re.escape(end)}", f"{begin}\n{peers()}\n{end}", text, flags=re.DOTALL)
-    readme.write_text(text, encoding="utf-8")
+    text = put(readme.read_text(encoding="utf-8"), "figures", peers())
+    readme.write_text(put(text, "table", sample_table()), encoding="utf-8")
 
 
 if __name__ == "__main__":

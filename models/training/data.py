@@ -248,7 +248,7 @@ def newswire(path: Path, wordpieces: WordPieces) -> Iterator[Example]:
 def claimbuster(path: Path, wordpieces: WordPieces, seed: int = 0, group: int = 8) -> Iterator[Example]:
     """ClaimBuster: debate sentences, some alone, some after the ones before them in the debate.
 
-    ``sentences`` holds (first word, end, worthiness 0 to 1) of each labelled sentence.
+    ``sentences`` holds (first word, end, worthiness 0 or 1) of each labelled sentence.
     """
     rows = list(csv.DictReader(path.open(encoding="utf-8")))
     rows.sort(key=lambda r: (r["File_id"], int(r["Line_number"])))

@@ -1,7 +1,6 @@
 """Save what a teacher says of text, for a student to learn from: ``python -m models.training.label``.
 
-Of every source a file for each head: the scores of its tags for each word (attribution, entity) or, where a source has
-sentences to judge, the chance of each to be worth checking (worth).
+Of every source a file for each head, attribution and entity: the scores of its tags for each word.
 """
 
 import argparse
@@ -11,9 +10,7 @@ import numpy as np
 import torch
 
 from extractor.pipeline.encoding import WordPieces
-from models.training.data import Example
 from models.training.labels import ATTRIBUTION, ENTITIES, Vocabulary, bio
-from models.training.losses import pooled
 from models.training.model import EncoderConfig, Reader
 from models.training.scores import predict
 from models.training.train import load_sources
@@ -25,7 +22,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--sources", nargs="+", default=["polnear", "newswire", "treebanks", "claimbuster"])
+    parser.add_argument("--sources", nargs="+", default=["polnear", "newswire"])
     parser.add_argument("--most", type=int, help="documents of a source; all by default")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -42,23 +39,15 @@ def main() -> None:
     train, _ = load_sources(arguments.data, arguments.sources, wordpieces, vocabulary)
     for name, found in train.items():
         examples = found[: arguments.most]
-        heads = ("worth",) if examples[0].sentences else ("attribution", "entity")
-        saved: dict[str, dict[str, np.ndarray]] = {head: {} for head in heads}
+        saved: dict[str, dict[str, np.ndarray]] = {"attribution": {}, "entity": {}}
         for at in range(0, len(examples), 40):
             part = examples[at : at + 40]
             for e, o in zip(part, predict(model, part, wordpieces, most=320, budget=5120), strict=True):
-                for head in heads:
-                    said = chances(e, o["worth"]) if head == "worth" else o[head]
-                    saved[head][e.name] = said.astype(np.float16)
+                for head, kept in saved.items():
+                    kept[e.name] = o[head].astype(np.float16)
             print(name, at + len(part), "of", len(examples), flush=True)
-        for head in heads:
-            np.savez(arguments.out / f"{name}.{head}.npz", **saved[head])
-
-
-def chances(example: Example, worth: np.ndarray) -> np.ndarray:
-    """(sentences,) how likely each is worth checking, by the ClaimBuster half of the head. worth: (w, 4)."""
-    scores = [float(pooled(torch.from_numpy(worth[a:b]), 0)) for a, b, _ in example.sentences]
-    return 1 / (1 + np.exp(-np.asarray(scores)))
+        for head, kept in saved.items():
+            np.savez(arguments.out / f"{name}.{head}.npz", **kept)
 
 
 if __name__ == "__main__":

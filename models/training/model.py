@@ -46,13 +46,13 @@ class FusedAttention(torch.autograd.Function):
     """Attention as the one operator that onnxruntime has for it (``com.microsoft.MultiHeadAttention``); export only."""
 
     @staticmethod
-    def forward(ctx: object, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, bias: Tensor | None, heads: int) -> Tensor:
+    def forward(ctx: object, q: Tensor, k: Tensor, v: Tensor, bias: Tensor | None, heads: int) -> Tensor:
         return q + 0 * (k + v)  # only the shape matters while the graph is traced
 
     @staticmethod
-    def symbolic(g, q, k, v, mask, bias, heads):  # type: ignore[no-untyped-def]
+    def symbolic(g, q, k, v, bias, heads):  # type: ignore[no-untyped-def]
         none = torch.onnx.symbolic_helper._optional_input_placeholder_tensor(g)
-        extra = [none, mask] if bias is None else [none, mask, bias]
+        extra = [] if bias is None else [none, none, bias]
         return g.op("com.microsoft::MultiHeadAttention", q, k, v, *extra, num_heads_i=heads).setType(q.type())
 
 
@@ -67,12 +67,12 @@ class Layer(nn.Module):
         self.down = nn.Linear(c.inner, c.hidden)
         self.norm2 = nn.LayerNorm(c.hidden, eps=c.eps)
 
-    def forward(self, x: Tensor, mask: Tensor, bias: Tensor | None) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None, bias: Tensor | None) -> Tensor:
         """x: (b, p, hidden); mask: (b, p); bias: (1, heads, p, p) added to the attention scores, or none."""
         b, p, d = x.shape
-        if torch.onnx.is_in_onnx_export():
+        if mask is None:
             q, k, v = self.qkv(x).split(d, -1)
-            mixed = FusedAttention.apply(q, k, v, mask.to(torch.int32), bias, self.heads)
+            mixed = FusedAttention.apply(q, k, v, bias, self.heads)
         else:
             q, k, v = self.qkv(x).view(b, p, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
             hidden = ((1.0 - mask.to(x.dtype)) * -10000.0)[:, None, None, :].expand(-1, -1, p, -1)
@@ -98,8 +98,11 @@ class Encoder(nn.Module):
         if c.relative_buckets:
             self.relative = nn.Embedding(c.relative_buckets, c.heads)
 
-    def forward(self, pieces: Tensor, case: Tensor, quote: Tensor, line: Tensor, mask: Tensor) -> list[Tensor]:
-        """All (b, p); mask: 1 where there is a piece. Returns the embeddings and each layer's output."""
+    def forward(self, pieces: Tensor, case: Tensor, quote: Tensor, line: Tensor, mask: Tensor | None) -> list[Tensor]:
+        """All (b, p); mask: 1 where there is a piece. Returns the embeddings and each layer's output.
+
+        Without a mask, as it is exported, there is no padding, and the attention is what onnxruntime has for it.
+        """
         p = pieces.shape[1]
         place = torch.arange(p, device=pieces.device)
         x = self.words(pieces) + self.positions(place + self.config.first_position)
@@ -192,7 +195,7 @@ class Reader(nn.Module):
         return start
 
     def words(
-        self, pieces: Tensor, case: Tensor, quote: Tensor, line: Tensor, mask: Tensor, first: Tensor
+        self, pieces: Tensor, case: Tensor, quote: Tensor, line: Tensor, mask: Tensor | None, first: Tensor
     ) -> dict[str, Tensor]:
         """first: (b, w) the index of each word's first piece. Returns a (b, w, hidden) mix of layers for each group."""
         outputs = self.encoder(pieces, case, quote, line, mask)
@@ -201,7 +204,7 @@ class Reader(nn.Module):
         return {m: self.drop(torch.tensordot(self.mix[m].softmax(0).to(picked.dtype), picked, dims=1)) for m in MIXES}
 
     def forward(
-        self, pieces: Tensor, case: Tensor, quote: Tensor, line: Tensor, mask: Tensor, first: Tensor
+        self, pieces: Tensor, case: Tensor, quote: Tensor, line: Tensor, mask: Tensor | None, first: Tensor
     ) -> dict[str, Tensor]:
         w = self.words(pieces, case, quote, line, mask, first)
         a, s, e, d = (w[m] for m in MIXES)

@@ -106,23 +106,13 @@ def evaluate(
 
 
 def attach_teacher(sources: dict[str, list[Example]], folder: Path) -> None:
-    """Put what a teacher said of the examples beside their labels: files ``source.head.npz`` as `label` writes them.
-
-    A sentence whose worth it judged gets the mean of the label and of its chance.
-    """
+    """Put what a teacher said of the examples beside their labels: files ``source.head.npz`` as `label` writes them."""
     for path in sorted(folder.glob("*.npz")):
         saved = np.load(path)
         source, head = path.stem.split(".")
         for e in sources.get(source, []):
-            if e.name not in saved:
-                continue
-            said = saved[e.name].astype(np.float32)
-            if head == "worth":
-                e.sentences = [
-                    (a, b, (y + float(chance)) / 2) for (a, b, y), chance in zip(e.sentences, said, strict=True)
-                ]
-            else:
-                e.labels[f"teacher {head}"] = said
+            if e.name in saved:
+                e.labels[f"teacher {head}"] = saved[e.name].astype(np.float32)
 
 
 def main() -> None:
