@@ -83,5 +83,5 @@ def test_a_mention_is_its_whole_phrase(nlp) -> None:
 
 def test_floor_of_gap(nlp, shared_data: Path) -> None:
     scores = gap(nlp, shared_data / "data/coref/gap-dev.tsv")
-    assert scores["overall"] >= 73.5
+    assert scores["overall"] >= 75.0
     assert 0.93 <= scores["bias"] <= 1.07

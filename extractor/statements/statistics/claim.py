@@ -125,6 +125,8 @@ class Claims:
     def _is_clause(self, token: Token) -> bool:
         if token.dep_ not in _CLAUSES:
             return False
+        if any(c.lower_ == "to" for c in token.lefts) and any(c.dep_ == "expl" for c in token.head.lefts):
+            return False  # "there were to be 2,000 homes"
         return any(c.dep_ in _SUBJECTS for c in token.children) and token.dep_ != "xcomp"
 
     def _dropped_left(self, child: Token, clause: Token) -> bool:

@@ -39,7 +39,7 @@ def test_pronoun(nlp, block: str) -> None:
 
 
 def test_chains(nlp) -> None:
-    text = "Jane Okoro met Hugo Stahl. She thanked him for his help, and Okoro left."
+    text = "Jane Okoro met Hugo Stahl. She thanked him, and Okoro left."
     chains = [[text[s:e] for s, e in chain] for chain in _resolver(nlp, text).chains()]
     assert ["Jane Okoro", "She", "Okoro"] in chains
-    assert ["Hugo Stahl", "him", "his"] in chains
+    assert ["Hugo Stahl", "him"] in chains
