@@ -164,5 +164,5 @@ class EncoderComponent:
         target = Path(path)
         target.mkdir(parents=True, exist_ok=True)
         if self._path is not None and self._path.resolve() != target.resolve():
-            for path in self._path.iterdir():
-                shutil.copyfile(path, target / path.name)
+            for file in self._path.iterdir():
+                shutil.copyfile(file, target / file.name)

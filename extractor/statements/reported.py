@@ -17,6 +17,7 @@ _CLOSES = {"”": "“", "»": "«", "’": "‘", '"': '"'}
 _OPENS = {opening: closing for closing, opening in _CLOSES.items()}
 _LEADING = _MARKS | frozenset(",;:–—-.)]")
 _TRAILING = _MARKS | frozenset(",;:–—-.([")
+_ASKING = frozenset({"WP", "WP$", "WRB", "WDT"})
 _LEAST = 0.2  # of what the reader is less sure of, fewer than one in five are right
 
 
@@ -111,8 +112,10 @@ def _is_open(text: str, mark: str, partner: str) -> bool:
 def _is_statement(row: Statement, attribution: Attribution) -> bool:
     """Keep out what is hardly ever a statement, and scare quotes and titles.
 
-    A few quoted words with neither a cue nor a source say nothing of anybody.
+    A few quoted words with neither a cue nor a source say nothing of anybody, nor does a "what" whose clause is lost.
     """
+    if row.quotation == "indirect" and all(t.tag_ in _ASKING for part in attribution.content for t in part):
+        return False
     if attribution.cue or attribution.source:
         return attribution.probability >= _LEAST or row.quotation == "direct"
     return row.quotation == "direct" and len(row.text.split()) >= 4

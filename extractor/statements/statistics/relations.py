@@ -308,8 +308,8 @@ class Relations:
             subject = self._subject(token)
             if subject is not None and not (start <= subject.idx < end or self._holds(subject, start)):
                 return self._named(subject)
-            if dep == "ROOT" or head.i == token.i:
-                break
+            if dep in ("ROOT", "ccomp") or head.i == token.i:
+                break  # whoever says a clause is not what is measured in it
             if dep in ("obl", "nmod") and head.tag_ == "VBG" and self.tree.case(token) == "of":
                 return self._span(head)  # "spending of £5bn"
             if dep in (
