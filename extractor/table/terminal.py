@@ -148,7 +148,7 @@ def _figure(row: Statement, wide: bool) -> "Text":
     parts = [comparator, _line(row.figure), {"up": "↑", "down": "↓"}.get(row.change, "")]
     text = Text(" ".join(part for part in parts if part), "yellow")
     if row.baseline is not None:
-        text.append(f" from {row.baseline:g}", "yellow")
+        text.append(f" from {row.baseline:,.12g}", "yellow")
     details = [f"of {_line(row.of)}" if row.of else "", _line(row.period), _line(row.place), _line(row.evidence)]
     if wide and any(details):
         text.append("\n" + " · ".join(detail for detail in details if detail), "dim")

@@ -45,3 +45,8 @@ def test_a_ranking_names_documents_only_where_there_are_several(document, monkey
     assert "document" in several and "b.txt" in several
     one = lines(Ranking([(document, rows[:1])]), monkeypatch, 100)
     assert "a.txt" not in "\n".join(one[1:]) and any("Rents rose by 12 per cent." in line for line in one)
+
+
+def test_what_a_figure_was_before_is_shown_in_full(document, monkeypatch):
+    row = Statement(kind="statistic", text="it fell", figure="£3 million", baseline=6_000_000.0)
+    assert "from 6,000,000" in "\n".join(lines(Statements([(document, [row])]), monkeypatch, 120))

@@ -91,10 +91,15 @@ class Labels:
         return turn.speaker.strip(" :\n\t") if fills else ""
 
     def referent(self, label: str) -> Referent:
-        """Whom a label names: a referent of the text, or a new one with the label for its name."""
+        """Whom a label names: a referent of the text, or a new one with the label for its name.
+
+        A title before a full name is no part of it, as in the text.
+        """
         known = self._known.get(label)
         if known is None:
-            known = self._known[label] = self._find(label) or Referent(label, "person", tokens=tokens_of(label))
+            bare = LEADING_TITLE.sub("", label)
+            name = bare if len(tokens_of(bare)) > 1 else label
+            known = self._known[label] = self._find(label) or Referent(name, "person", tokens=tokens_of(name))
         return known
 
     def _find(self, label: str) -> Referent | None:
