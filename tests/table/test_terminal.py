@@ -49,4 +49,4 @@ def test_a_ranking_names_documents_only_where_there_are_several(document, monkey
 
 def test_what_a_figure_was_before_is_shown_in_full(document, monkeypatch):
     row = Statement(kind="statistic", text="it fell", figure="£3 million", baseline=6_000_000.0)
-    assert "from 6,000,000" in "\n".join(lines(Statements([(document, [row])]), monkeypatch, 120))
+    assert "from 6,000,000" in "\n".join(lines(Statements([(document, [row])]), monkeypatch, 200))
