@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 from extractor.documents.document import Document
 from extractor.pipeline import load
 from models.training.data import conllu, debate_rows, newswire_documents
+from models.training.evaluate_names import names
 from models.training.labels import SPACY_ENTITIES
 
 
@@ -193,17 +194,18 @@ def rows(nlp: Language, shared: Path) -> dict[str, dict[str, float]]:
             "of all": found["accuracy_all"],
             "of found": found["accuracy_found"],
             "pronouns of found": round(100 * pronoun["right"] / max(1, pronoun["found"]), 1),
+            **names(shared, Path(out), polnear, gold / "polnear-dev-gold.jsonl"),
         }
-        names = ("f1", "end_to_end_f1", "of")
+        kept = ("f1", "end_to_end_f1", "of")
         found = product(shared, "statistics", out, str(polnear), str(gold / "polnear-dev-gold.jsonl"))
-        result["polnear statistics"] = {k: found[k] for k in names}
+        result["polnear statistics"] = {k: found[k] for k in kept}
         result["polnear statistics"]["false alarms on rejects"] = round(
             100 * found["false_on_reject"] / found["rejects"], 1
         )
         out = str(Path(folder, "hansard.jsonl"))
         rows_of(nlp, hansard, Path(out))
         found = product(shared, "statistics", out, str(hansard), str(gold / "hansard-dev-gold.jsonl"))
-        result["hansard statistics"] = {k: found[k] for k in names}
+        result["hansard statistics"] = {k: found[k] for k in kept}
         found = product(shared, "quotes", out, str(gold / "hansard-dev-gold.jsonl"))
         result["hansard quotes"] = {"f1": found["f1"]}
         cases = Path(folder, "cases.jsonl")

@@ -1,6 +1,6 @@
 """Score the statistics' numbers on the news half of NewsQuant (CQE).
 
-usage: python models/training/evaluate_newsquant.py newsquant-dev.json [--model PATH] [--show]
+usage: python -m models.training.evaluate_newsquant newsquant-dev.json [--model PATH] [--show]
 
 A quantity of the gold counts as found when a row of the same sentence has its value; with the unit when the unit's
 name agrees too. F1 over all sentences. The two sides define some things differently; the differences that this script
@@ -24,9 +24,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.tokens import Doc
 
+from extractor.pipeline import load
 from extractor.statements.statistics import Statistic, find_statistics
 from extractor.statements.statistics.finder import read_quantities
 from extractor.statements.statistics.lexicon import lexicon
@@ -55,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--quantities", action="store_true", help="score quantities that are no statistics too")
     parser.add_argument("--show", action="store_true", help="print what is missed and what is too many")
     options = parser.parse_args(arguments)
-    nlp = spacy.load(options.model) if options.model else spacy.blank("en")
+    nlp = load(options.model)
     counts: Counter[str] = Counter()
     for item in json.loads(options.gold.read_text(encoding="utf-8")):
         doc = nlp(item["text"])

@@ -96,7 +96,7 @@ def worthiness(name: str, batch: list[Window], worth: Tensor) -> Tensor:
     if not scores:
         return worth.sum() * 0.0
     loss = F.binary_cross_entropy_with_logits(torch.stack(scores), torch.tensor(goals))
-    return 0.5 * loss if column == 0 else loss
+    return loss
 
 
 def distance_bucket(distance: Tensor) -> Tensor:
