@@ -5,6 +5,7 @@ from functools import lru_cache
 from importlib import resources
 
 _LONGEST = 400  # a line longer than this is prose
+_MARKS = "\"“”"  # a quoted article ends in its own furniture
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 
 
@@ -21,7 +22,7 @@ def furniture_spans(text: str) -> tuple[tuple[int, int], ...]:
     spans = []
     for line in _LINE.finditer(text):
         stripped = line.group().strip()
-        if stripped and len(stripped) <= _LONGEST and matches(stripped):
+        if stripped and len(stripped) <= _LONGEST and matches(stripped.strip(_MARKS)):
             start = line.start() + line.group().index(stripped)
             spans.append((start, start + len(stripped)))
     return tuple(spans)

@@ -26,6 +26,8 @@ PARAGRAPH = 2
 
 # In units of the learned scores; chosen on the dev articles.
 BETWEEN_COSTS = np.asarray((0.6, 1.5, 9.0))  # a word outside every span, a cue, a paragraph beginning
+# A target that comes after: for the end of a sentence between, and for a quotation that ends with a full stop.
+STOP_COST, STOPPED_COST = 2.0, 10.0
 NO_CUE, NO_SOURCE, SPARE = 2.0, 5.0, -6.0
 
 
@@ -34,12 +36,13 @@ def join(spans: list[tuple[int, int, int]], reading: Reading, quoted: list[Quota
 
     spans: (first word, end, role), sorted. quoted: the quotations, sorted.
     """
-    links = Links(reading, spans)
+    stopped = {q.span for q in quoted if q.stopped}
+    links = Links(reading, spans, stopped)
     sources, cues, contents = ([(a, b) for a, b, r in spans if r == role] for role in (SOURCE, CUE, CONTENT))
     held = Held(contents, cues, links)
     marked = {q.span for q in quoted}
     whole = {q.span for q in quoted if q.apart and q.end - q.start >= WHOLE}
-    _join_round_cues(held, marked, links)
+    _join_round_cues(held, marked - stopped, marked, links)
     _join_over_paragraphs(held, quoted)
     groups = []
     for cue, parts in held.by_cue().items():
@@ -60,9 +63,13 @@ def join(spans: list[tuple[int, int, int]], reading: Reading, quoted: list[Quota
 
 
 class Links:
-    """Scores of the learned links between words, with what is seldom true made less likely."""
+    """Scores of the learned links between words, with what is seldom true made less likely.
 
-    def __init__(self, reading: Reading, spans: list[tuple[int, int, int]]) -> None:
+    stopped: the contents that end with a full stop inside their marks, where no cue can go on with the sentence.
+    """
+
+    def __init__(self, reading: Reading, spans: list[tuple[int, int, int]], stopped: set[WordSpan]) -> None:
+        self._stopped = stopped
         half = reading.link.shape[1] // 2
         self._from, self._to = reading.link[:, :half], reading.link[:, half:]
         between = np.zeros((3, len(reading.words) + 1))
@@ -72,7 +79,9 @@ class Links:
             between[0, a + 1 : b + 1] = 0
             between[1, a + 1] = role == CUE
         self._between = between.cumsum(1)
-        self._sentence = (reading.encoding.after_stop | (reading.encoding.line == PARAGRAPH)).cumsum()
+        self._after_stop, self._line = reading.encoding.after_stop, reading.encoding.line
+        self._stops = np.append(False, self._after_stop[1:] & ~self._after_stop[:-1]).cumsum()
+        self._sentence = (self._after_stop | (self._line == PARAGRAPH)).cumsum()
 
     def scores(self, span: WordSpan, targets: list[WordSpan]) -> dict[WordSpan, float]:
         """Of the targets in reach (sorted, not overlapping), how well the words of ``span`` point at each."""
@@ -102,10 +111,20 @@ class Links:
         between = self._between[:, second[0]] - self._between[:, first[1]]
         return int(between[0] + between[2])
 
+    def one_clause(self, first: WordSpan, second: WordSpan) -> bool:
+        """Whether what stands between two quotations is the end of one sentence, all of it in one paragraph."""
+        a, b = first[1] + 1, second[0]  # behind the closing mark; a stop inside the quotation does not count
+        ended = self._after_stop[b - 1] or self._after_stop[b]
+        return bool(ended) and self._stops[b] - self._stops[a] == 1 and not self._line[a : b + 1].any()
+
     def _cost(self, span: WordSpan, target: WordSpan) -> float:
         a, b = sorted((span, target))
         between = self._between[:, max(a[1], b[0])] - self._between[:, a[1]]
-        return float(between @ BETWEEN_COSTS)
+        cost = float(between @ BETWEEN_COSTS)
+        if target[0] > span[1]:  # the stop at the end of a quotation does not count
+            cost += STOP_COST * float(self._stops[target[0]] - self._stops[span[1] + 1])
+            cost += STOPPED_COST * (span in self._stopped)
+        return cost
 
 
 class Held:
@@ -169,21 +188,27 @@ def _together(cue: WordSpan, parts: list[WordSpan], quote: Ints, links: Links) -
     return kept
 
 
-def _join_round_cues(held: Held, marked: set[WordSpan], links: Links) -> None:
-    """Two quotations with nothing but a cue and its source between them are both that cue's ("…," she said. "…")."""
+def _join_round_cues(held: Held, open_ended: set[WordSpan], marked: set[WordSpan], links: Links) -> None:
+    """Two quotations with one reporting clause between them are both its cue's ("…," she said, laughing. "…").
+
+    open_ended: the quotations that do not end with a full stop, so that the clause may be theirs. Where that clause
+    does not end in a stop, it has to be a cue and its source alone.
+    """
     for first, second in pairwise(held.contents):
-        if first not in marked or second not in marked or links.loose_words(first, second):
+        if first not in open_ended or second not in marked:
             continue
         a = bisect_left(held.cues, (first[1], first[1]))
         b = bisect_left(held.cues, (second[0], second[0]))
-        if b - a == 1:
+        if b - a == 1 and not links.loose_words(first, second):
             held.cue_of[first] = held.cue_of[second] = held.cues[a]
+        elif b > a and held.cue_of.get(first) == held.cues[a] and links.one_clause(first, second):
+            held.cue_of[second] = held.cues[a]
 
 
 def _join_over_paragraphs(held: Held, quoted: list[Quotation]) -> None:
     """A quotation that is not closed at the end of its paragraph goes on with the one that begins the next."""
     known = set(held.contents)
-    pairs = [(a.span, b.span) for a, b in pairwise(quoted) if not a.closed and b.first and b.start - a.end <= 1]
+    pairs = [(a.span, b.span) for a, b in pairwise(quoted) if _continues(a, b)]
     pairs = [p for p in pairs if known.issuperset(p)]
     for first, second in pairs:  # the cue stands with the first paragraph
         if first in held.cue_of and second not in held.cue_of:
@@ -191,3 +216,7 @@ def _join_over_paragraphs(held: Held, quoted: list[Quotation]) -> None:
     for first, second in reversed(pairs):  # or with the last
         if second in held.cue_of:
             held.cue_of[first] = held.cue_of[second]
+
+
+def _continues(first: Quotation, second: Quotation) -> bool:
+    return not first.closed and second.first and second.mark == first.mark and second.start - first.end <= 1

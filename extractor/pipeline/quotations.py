@@ -20,7 +20,8 @@ class Quotation:
     """A quoted stretch over words: ``[start, end)`` without its marks.
 
     closed: it has a closing mark. first: it begins its paragraph. alone: it fills its paragraph.
-    apart: it begins its paragraph, or with a capital after a comma, a colon or a sentence.
+    apart: it begins its paragraph, or with a capital after a comma, a colon or a sentence. mark: its opening mark.
+    stopped: its last word is a full stop, so no cue that follows goes on with its sentence.
     """
 
     start: int
@@ -29,6 +30,8 @@ class Quotation:
     first: bool
     alone: bool
     apart: bool
+    mark: str
+    stopped: bool
 
     @property
     def span(self) -> tuple[int, int]:
@@ -57,7 +60,9 @@ def quotations_of(doc: Doc, reading: Reading, regions: list[tuple[int, int]]) ->
         )
         before = text[max(0, begin - 100) : begin].rstrip()[-1:]
         apart = first or (before in ",:.?!" and text[begin + width : begin + width + 1].isupper())
-        found.append(Quotation(a, b, closed, first, bool(first and after), apart))
+        stopped = doc[int(words[b - 1])].text == "."
+        mark = text[begin : begin + width]
+        found.append(Quotation(a, b, closed, first, bool(first and after), apart, mark, stopped))
     return found
 
 

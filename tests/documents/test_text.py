@@ -27,6 +27,7 @@ from extractor.documents.text import from_text
         "214 comments",
         "Advertisement",
         "Follow us on Bluesky",
+        '"Follow Ada Lindqvist-Moor on Twitter @adalm."',
         "Sign up for our newsletter",
         "We use cookies to improve your visit.",
         "Accept all cookies",

@@ -10,6 +10,7 @@ MARKED = {
     "source, cue, quote": "[s:Tom Farrow] [c:said]: “[We will rebuild every bridge in the county].”",
     "interrupted": "“[We will rebuild],” [s:she] [c:said], “[but not this year].”",
     "two sentences round the cue": "“[We lost the vote],” [s:Farrow] [c:said]. “[We will try again].”",
+    "a clause with more than the cue": "“[We lost the vote],” [s:Farrow] [c:said], laughing. “[We will try again].”",
     "indirect with that": "[s:The minister] [c:said] [that the bridge would open in May].",
     "indirect without that": "[s:Council leader Rana Begum] [c:said] [the bridge would open in May].",
     "according to": "[c:According to] [s:the report], [the bridge is unsafe].",
@@ -53,3 +54,9 @@ def test_the_doc_carries_it_as_spacy_spans(nlp: Any) -> None:
 def test_text_without_attributions(nlp: Any) -> None:
     assert list(nlp("The bridge opened in May. It rained.")._.attributions) == []
     assert list(nlp("")._.attributions) == []
+
+
+def test_a_quotation_with_a_full_stop_is_not_said_by_the_cue_after_it(nlp: Any) -> None:
+    text = "Ms Adeyemi said: “The bridge is unsafe. Close it.” To which Farrow replied, “We have no money for that.”"
+    cues = {a.content[0].text.strip("“”."): [s.text for s in a.cue] for a in nlp(text)._.attributions}
+    assert cues == {"The bridge is unsafe. Close it": ["said"], "We have no money for that": ["replied"]}
