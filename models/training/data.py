@@ -27,6 +27,7 @@ class Example:
 
     labels: name of a head to (w,) ints, IGNORE where unknown.
     mentions: coreference mentions as (head word, chain), in order of the text.
+    taught: what a teacher gives each of the sentences as the chance that ClaimBuster's readers would check it.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Example:
     labels: dict[str, np.ndarray] = field(default_factory=dict)
     mentions: list[tuple[int, int]] = field(default_factory=list)
     sentences: list[tuple[int, int, float]] = field(default_factory=list)
+    taught: np.ndarray | None = None
     words: list[str] = field(default_factory=list)
     gap: tuple[int, list[int], list[int]] | None = None
 

@@ -51,10 +51,10 @@ class Exported(nn.Module):
 def to_onnx(reader: Reader, path: Path) -> None:
     reader.eval()
     names = [k for k in INPUTS if k != "mask"]
-    example = {k: torch.ones((2, 12), dtype=torch.int64) for k in names}
-    example["first"] = torch.ones((2, 7), dtype=torch.int64)
-    axes = {k: {0: "batch", 1: "words" if k == "first" else "pieces"} for k in names}
-    axes |= {k: {0: "batch", 1: "words"} for k in OUTPUTS}
+    example = {k: torch.ones((1, 12), dtype=torch.int64) for k in names}
+    example["first"] = torch.ones((1, 7), dtype=torch.int64)
+    axes = {k: {1: "words" if k == "first" else "pieces"} for k in names}
+    axes |= {k: {1: "words"} for k in OUTPUTS}
     torch.onnx.export(
         Exported(reader), tuple(example.values()), str(path),
         input_names=names, output_names=list(OUTPUTS),

@@ -8,6 +8,8 @@ from models.training.batches import Window
 from models.training.data import IGNORE
 from models.training.model import COREF, LABEL, LINK, Reader
 
+CLAIMBUSTER, DEBATES = 0, 2  # columns of the worth head, each with the weights of the words after it
+
 
 def cross_entropy(logits: Tensor, target: Tensor, smoothing: float = 0.0) -> Tensor:
     return F.cross_entropy(
@@ -86,17 +88,29 @@ def pooled(worth: Tensor, column: int) -> Tensor:
 
 
 def worthiness(name: str, batch: list[Window], worth: Tensor) -> Tensor:
-    column = 0 if name == "claimbuster" else 2
+    """Of each whole sentence, its score against its label; and, where a teacher has read it, against what that says.
+
+    A teacher knows ClaimBuster's question alone; what it says of debates is all they say of that question.
+    """
     scores, goals = [], []
     for row, window in enumerate(batch):
-        for a, b, label in window.example.sentences:
-            if a >= window.start and b <= window.end:
-                scores.append(pooled(worth[row, a - window.start : b - window.start], column))
+        taught = window.example.taught
+        for k, (a, b, label) in enumerate(window.example.sentences):
+            if a < window.start or b > window.end:
+                continue
+            values = worth[row, a - window.start : b - window.start]
+            if name == "debates":
+                scores.append(pooled(values, DEBATES))
                 goals.append(label)
+            elif taught is not None:
+                label = (label + float(taught[k])) / 2
+            if name == "claimbuster" or taught is not None:
+                scores.append(pooled(values, CLAIMBUSTER))
+                goals.append(label if name == "claimbuster" else float(taught[k]))
     if not scores:
         return worth.sum() * 0.0
     loss = F.binary_cross_entropy_with_logits(torch.stack(scores), torch.tensor(goals))
-    return loss
+    return 0.5 * loss if name == "claimbuster" else loss
 
 
 def distance_bucket(distance: Tensor) -> Tensor:

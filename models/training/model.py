@@ -199,9 +199,14 @@ class Reader(nn.Module):
     ) -> dict[str, Tensor]:
         """first: (b, w) the index of each word's first piece. Returns a (b, w, hidden) mix of layers for each group."""
         outputs = self.encoder(pieces, case, quote, line, mask)
-        index = first[:, :, None].expand(-1, -1, outputs[0].shape[2])
-        picked = torch.stack([o.gather(1, index) for o in outputs])
-        return {m: self.drop(torch.tensordot(self.mix[m].softmax(0).to(picked.dtype), picked, dims=1)) for m in MIXES}
+        shares = torch.stack([self.mix[m].softmax(0) for m in MIXES]).to(outputs[0].dtype)
+        if mask is None:  # one text at a time: whole rows are picked, and one matrix product mixes them for all groups
+            picked = torch.stack([o[0].index_select(0, first[0]) for o in outputs])
+            mixed = (shares @ picked.flatten(1)).view(len(MIXES), 1, *picked.shape[1:])
+        else:
+            index = first[:, :, None].expand(-1, -1, outputs[0].shape[2])
+            mixed = torch.tensordot(shares, torch.stack([o.gather(1, index) for o in outputs]), dims=1)
+        return {m: self.drop(x) for m, x in zip(MIXES, mixed, strict=True)}
 
     def forward(
         self, pieces: Tensor, case: Tensor, quote: Tensor, line: Tensor, mask: Tensor | None, first: Tensor

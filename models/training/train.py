@@ -111,7 +111,9 @@ def attach_teacher(sources: dict[str, list[Example]], folder: Path) -> None:
         saved = np.load(path)
         source, head = path.stem.split(".")
         for e in sources.get(source, []):
-            if e.name in saved:
+            if e.name in saved and head == "claims":
+                e.taught = saved[e.name]
+            elif e.name in saved:
                 e.labels[f"teacher {head}"] = saved[e.name].astype(np.float32)
 
 
