@@ -73,6 +73,11 @@ def main() -> None:
             run("fit_pronouns", "--pipeline", folder, *data)
         run("evaluate", folder, "--shared", options.shared, "--out", here / scores)
 
+    def mean(name: str, *trained: Path) -> Path:
+        averaged = work / name / "average-model.pt"
+        run("average", averaged, *trained)
+        return averaged
+
     teacher = train("teacher", mpnet)
     large = train("large", mpnet, "--start", teacher)
     first = train("first", minilm)
@@ -81,10 +86,17 @@ def main() -> None:
     polished = [small]
     for name in ("polish", "polish-again"):
         polished.append(train(name, minilm, "--start", polished[-1], "--teacher", early))
-    earlier, reader = work / "earlier" / "average-model.pt", work / "reader" / "average-model.pt"
-    run("average", earlier, *polished)
-    student = train("student", minilm, "--start", small, "--teacher", label("labels-large", large))
-    run("average", reader, student, earlier)
+    labels = label("labels-large", large)
+    student = train("student", minilm, "--start", small, "--teacher", labels)
+    reader = mean("reader", student, mean("earlier", *polished))
+    again = train("again", minilm, "--start", reader, "--teacher", labels)
+    claims = train("claims", minilm)
+    run(
+        "label", claims, "--base", minilm, "--out", labels,
+        "--sources", "claimbuster", "debates", "--heads", "claims", *data,
+    )  # fmt: skip
+    start = mean("start", reader, again)
+    reader = mean("shipped", start, train("last", minilm, "--start", start, "--teacher", labels))
     ship(reader, minilm, "fp32", "scores-fp32.json", "--fp32")
     ship(reader, minilm, "en_statements", "scores.json")
     run("card")
