@@ -108,36 +108,26 @@ def _reaches(heads: Ints, root: int) -> bool:
 
 def _edmonds(scores: NDArray[np.floating], root: int) -> list[int]:
     """Best arborescence; scores[dependent, head], the root's row empty. Contracts one cycle at a time."""
-    n = len(scores)
-    heads = [int(scores[i].argmax()) if i != root else root for i in range(n)]
+    best = scores.argmax(1)
+    best[root] = root
+    heads: list[int] = best.tolist()
     cycle = _cycle(heads, root)
     if not cycle:
         return heads
-    members = sorted(cycle)
-    outside = [i for i in range(n) if i not in cycle]
-    place = {old: new for new, old in enumerate(outside)}
-    c = len(outside)
-    small = np.full((c + 1, c + 1), -np.inf)
-    enters: dict[int, int] = {}
-    leaves: dict[int, int] = {}
-    small[:c, :c] = scores[np.ix_(outside, outside)]
-    kept = np.asarray([scores[i, heads[i]] for i in members])
-    for old in outside:
-        into = scores[members, old] - kept
-        enters[old] = members[int(into.argmax())]
-        small[c, place[old]] = into.max()
-        out = scores[old, members]
-        leaves[old] = members[int(out.argmax())]
-        if old != root:
-            small[place[old], c] = out.max()
-    solved = _edmonds(small, place[root])
-    result = list(heads)
-    for old in outside:
-        if old != root:
-            result[old] = leaves[old] if solved[place[old]] == c else outside[solved[place[old]]]
-    entry = outside[solved[c]]
-    result[enters[entry]] = entry
-    return result
+    members = np.asarray(sorted(cycle))
+    outside = np.delete(np.arange(len(heads)), members)
+    into = scores[members][:, outside] - scores[members, best[members], None]
+    out = scores[outside][:, members]
+    c = len(outside)  # the cycle as one word
+    small = np.empty((c + 1, c + 1))
+    small[:c, :c] = scores[outside][:, outside]
+    small[c, :c], small[:c, c], small[c, c] = into.max(0), out.max(1), -np.inf
+    solved = np.asarray(_edmonds(small, int(np.searchsorted(outside, root))))
+    entry, head = solved[c], solved[:c]
+    best[outside] = np.where(head == c, members[out.argmax(1)], outside[np.minimum(head, c - 1)])
+    best[members[into[:, entry].argmax()]] = outside[entry]
+    heads = best.tolist()
+    return heads
 
 
 def _cycle(heads: list[int], root: int) -> set[int]:

@@ -97,16 +97,10 @@ class SyntaxComponent(LabelledComponent):
         return heads, labels
 
     def _lemma(self, doc: Doc, words: Ints, scripts: Ints) -> NDArray[np.uint64]:
-        orth = doc.to_array("ORTH")[words]
-        known: dict[tuple[int, int], int] = {}
-        result = np.zeros(len(words), dtype=np.uint64)
-        for i, pair in enumerate(zip(orth.tolist(), scripts.tolist(), strict=True)):
-            lemma = known.get(pair)
-            if lemma is None:
-                form = self.vocab.strings[pair[0]]
-                lemma = known[pair] = self.vocab.strings.add(apply_script(form, self.settings["lemma"][pair[1]]))
-            result[i] = lemma
-        return result
+        strings, edits = self.vocab.strings, self.settings["lemma"]
+        pairs = list(zip(doc.to_array("ORTH")[words].tolist(), scripts.tolist(), strict=True))
+        lemmas = {(orth, k): strings.add(apply_script(strings[orth], edits[k])) for orth, k in dict.fromkeys(pairs)}
+        return np.fromiter((lemmas[pair] for pair in pairs), dtype=np.uint64, count=len(pairs))
 
     def _attach_space(self, doc: Doc, words: Ints, array: NDArray[np.uint64]) -> None:
         """White space hangs on the word before it (at the beginning, on the first word)."""
