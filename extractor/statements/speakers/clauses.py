@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.attrs import DEP, HEAD, POS
+from spacy.attrs import DEP, HEAD, IDX, POS
 from spacy.symbols import DET, NOUN, NUM, PRON, PROPN
 from spacy.tokens import Doc
 
@@ -46,8 +46,8 @@ class Clauses:
     """The grammar of one parsed document. A look-up takes a time that does not depend on the document's length."""
 
     def __init__(self, doc: Doc) -> None:
-        self._starts = [token.idx for token in doc]
-        read = doc.to_array([HEAD, DEP, POS])  # much faster than token by token
+        self._starts = doc.to_array([IDX]).tolist()  # much faster than token by token
+        read = doc.to_array([HEAD, DEP, POS])
         names = {key: doc.vocab.strings[int(key)] for key in set(read[:, 1].tolist())}
         self._heads = [i + offset for i, offset in enumerate(read[:, 0].astype("int64").tolist())]
         self._relations = [names[key] for key in read[:, 1].tolist()]

@@ -8,24 +8,34 @@ import math
 import re
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import islice
 
 from extractor.statements.speakers.clauses import Clauses
+from extractor.statements.speakers.coreference import Coreference
 from extractor.statements.speakers.evidence import (
-    KEPT,
     Evidence,
+    Following,
     Mention,
     Pronoun,
+    Standing,
     Trace,
+    add_learned,
+    best_scores,
     evidence,
     kind_of,
-    learned,
+    placed,
+    traced,
 )
 from extractor.statements.speakers.referents import Referent
 
 _FORGOTTEN = -6.5
 CANDIDATES = 14
 """How many of the last referents a pronoun is compared with."""
+_RANKS = [math.log(1 + rank) for rank in range(CANDIDATES)]
+
+Candidate = tuple[Referent, Trace | None]
+"""A referent with its trace, if it was mentioned before the pronoun."""
 
 _FITTING: dict[str, frozenset[str]] = {
     "person": frozenset({"person", "unknown", "someone"}),
@@ -38,21 +48,29 @@ class Discourse:
     """The referents in mind at one point of a text, moved on by ``mention``.
 
     sentences, paragraphs: character offsets at which each begins, in order.
-    learned: gives learned scores for a pronoun at a character and the (start, end) of mentions, or None.
+    coreference: the learned scores of pronouns and mentions, where there are any.
     clauses: the grammar of the text, where it was parsed.
+
+    The text may be gone through again after ``restart``: what was found out of traces met before is kept.
     """
 
     def __init__(
         self,
         sentences: Sequence[int],
         paragraphs: Sequence[int],
-        learned: Callable[[int, Sequence[tuple[int, int]]], Sequence[float]] | None = None,
+        coreference: Coreference | None = None,
         clauses: Clauses | None = None,
     ) -> None:
         self._sentences, self._paragraphs = sentences, paragraphs
-        self._learned, self._clauses = learned, clauses
+        self._coreference, self._clauses = coreference, clauses
+        self._first_traces: dict[Referent, Following] = {}
+        self.restart()
+
+    def restart(self) -> None:
+        """Go back to the head of the text, with nobody in mind."""
         self.traces: OrderedDict[Referent, Trace] = OrderedDict()
         self.last_speaker: Referent | None = None
+        self._first: Referent | None = None
 
     def sentence_of(self, position: int) -> int:
         """The number of the sentence that holds a character."""
@@ -74,23 +92,34 @@ class Discourse:
     ) -> Mention:
         """A mention ``text[position:end]`` with its place in the text."""
         place = self._clauses.place(position, end) if self._clauses is not None else None
+        words = self._coreference.words(position, end) if self._coreference is not None else (0, 0)
         sentence, paragraph = self.sentence_of(position), self.paragraph_of(position)
-        return Mention(position, end, sentence, paragraph, subject, quoted, possessive, pronoun, place)
+        return Mention(position, end, sentence, paragraph, subject, quoted, possessive, pronoun, place, words)
 
-    def mention(self, referent: Referent, mention: Mention) -> None:
+    def mention(
+        self,
+        referent: Referent,
+        position: int,
+        end: int,
+        *,
+        subject: bool = False,
+        quoted: bool = False,
+        possessive: bool = False,
+        pronoun: bool = False,
+    ) -> None:
         """Note that a referent is mentioned. Mentions come in the order of the text."""
-        trace = self.traces.get(referent)
+        before = self.traces.get(referent)
+        following = before.following if before is not None else self._first_traces.setdefault(referent, {})
+        given = (position, end, subject, quoted, possessive, pronoun)
+        trace = following.get(given)
         if trace is None:
-            trace = self.traces[referent] = Trace(mention, number=len(self.traces))
-        elif not (mention.quoted and not trace.last.quoted and mention.sentence == trace.last.sentence):
-            same = trace.last.sentence == mention.sentence
-            mention.possessive = mention.possessive and not (same and not trace.last.possessive)
-            subject, mention.subject = mention.subject, mention.subject or (same and trace.last.subject)
-            trace.last = mention
-            trace.subjects += subject
-        trace.count += 1
-        trace.recent.append(mention)
-        del trace.recent[:-KEPT]
+            mention = self.mention_at(
+                position, end, subject=subject, quoted=quoted, possessive=possessive, pronoun=pronoun
+            )
+            trace = following[given] = traced(before, mention)
+        if self._first is None:
+            self._first = referent
+        self.traces[referent] = trace
         self.traces.move_to_end(referent)
 
     def speaks(self, referent: Referent) -> None:
@@ -110,68 +139,94 @@ class Discourse:
         score -= 1.5 * (last.quoted and not quoted) + 0.4 * last.possessive
         return score
 
-    def pronoun(self, word: str, position: int, quoted: bool, source: bool) -> Pronoun:
-        """A pronoun with its place in the text."""
+    def pronoun(self, word: str, position: int, quoted: bool, source: bool, ahead: dict[Referent, Mention]) -> Pronoun:
+        """A pronoun with its place in the text; ahead: those whom the rest of its sentence names."""
         place = self._clauses.place(position, position + len(word)) if self._clauses is not None else None
         sentence, paragraph = self.sentence_of(position), self.paragraph_of(position)
-        return Pronoun(word, kind_of(word), position, sentence, paragraph, quoted, source, place)
+        return Pronoun(word, kind_of(word), position, sentence, paragraph, quoted, source, place, ahead)
 
-    def weighed(self, pronoun: Pronoun, ahead: dict[Referent, Mention]) -> list[tuple[Evidence, Referent]]:
-        """The referents that a pronoun may mean, nearest first, with what speaks for each.
-
-        ahead: those named after it in its sentence.
-        """
-        found: list[tuple[Evidence, Referent]] = []
-        fitting = _FITTING[pronoun.kind]
-        for rank, referent in enumerate(reversed(self.traces)):
-            if rank >= 4 * CANDIDATES or len(found) >= CANDIDATES:
+    def weighed(self, pronoun: Pronoun) -> list[tuple[Evidence, Referent]]:
+        """The referents that a pronoun may mean, nearest first, with what speaks for each."""
+        candidates = self._candidates(pronoun)
+        standings = self._standings(pronoun, candidates)
+        found = [
+            (evidence(pronoun, referent, standing), referent)
+            for (referent, _), standing in zip(candidates, standings, strict=True)
+        ]
+        for rank, ((known, referent), (_, trace)) in enumerate(zip(found, candidates, strict=True)):
+            if trace is None:
                 break
-            if referent.kind in fitting or (pronoun.kind == "person" and referent.labelled):
-                known = evidence(pronoun, referent, self.traces[referent], ahead.get(referent), self._clauses)
-                known["rank"] = math.log(1 + len(found))
-                if referent is self.last_speaker:
-                    known["speaker"] = 1.0
-                found.append((known, referent))
-        for referent, mention in ahead.items():
-            fits = referent.kind in fitting or (pronoun.kind == "person" and referent.labelled)
-            if fits and referent not in self.traces:
-                found.append((evidence(pronoun, referent, None, mention, self._clauses), referent))
-        self._compare(pronoun, found)
-        if self._learned is not None and len(found) > 1:
-            self._add_learned(pronoun, ahead, found)
+            known["rank"] = _RANKS[rank]
+            if referent is self.last_speaker:
+                known["speaker"] = 1.0
+        self._compare(pronoun, found, candidates)
+        learned = [standing.learned for standing in standings if standing.learned is not None]
+        if len(learned) > 1:
+            top = max(best for best, _, _ in learned)
+            for (known, _), scores in zip(found, learned, strict=True):
+                add_learned(known, scores, top)
         return found
 
-    def _compare(self, pronoun: Pronoun, found: list[tuple[Evidence, Referent]]) -> None:
-        """What tells a candidate from the others: first in its sentence, first in the text, most named."""
-        traces = [self.traces.get(referent) for _, referent in found]
-        first: dict[int, int] = {}
-        for trace in traces:
-            if trace is not None:
-                first[trace.last.sentence] = min(trace.position, first.get(trace.last.sentence, trace.position))
-        most = max((referent.count for _, referent in found), default=0)
-        for (known, referent), trace in zip(found, traces, strict=True):
-            if trace is None:
-                continue
-            if first[trace.last.sentence] == trace.position:
-                here = trace.last.sentence == pronoun.sentence
-                known["first of sentence here" if here else "first of sentence before"] = 1.0
-            known["first of text"] = float(trace.number == 0)
-            known["most named"] = float(referent.count == most)
-            known["share"] = referent.count / most if most else 0.0
+    def _candidates(self, pronoun: Pronoun) -> list[Candidate]:
+        """Those mentioned last, the nearest first, then those who are only named further on."""
+        fitting, person = _FITTING[pronoun.kind], pronoun.kind == "person"
+        found: list[Candidate] = []
+        for referent, trace in islice(reversed(self.traces.items()), 4 * CANDIDATES):
+            if referent.kind in fitting or (person and referent.labelled):
+                found.append((referent, trace))
+                if len(found) == CANDIDATES:
+                    break
+        for referent in pronoun.ahead:
+            if referent not in self.traces and (referent.kind in fitting or (person and referent.labelled)):
+                found.append((referent, None))
+        return found
 
-    def _add_learned(
-        self, pronoun: Pronoun, ahead: dict[Referent, Mention], found: list[tuple[Evidence, Referent]]
-    ) -> None:
-        assert self._learned is not None
+    def _standings(self, pronoun: Pronoun, candidates: list[Candidate]) -> list[Standing]:
+        """How each candidate stands to a pronoun, which is found out once for each of its traces."""
+        known = pronoun.standings
+        new = [candidate for candidate in candidates if (candidate[1] or candidate[0]) not in known]
+        scores = self._learned(pronoun, new)
+        for (referent, trace), learned in zip(new, scores, strict=True):
+            places = placed(pronoun, trace, pronoun.ahead.get(referent), self._clauses)
+            known[trace or referent] = Standing(places, learned)
+        return [known[trace or referent] for referent, trace in candidates]
+
+    def _learned(self, pronoun: Pronoun, candidates: list[Candidate]) -> list[tuple[float, float, float] | None]:
+        """The encoder's scores of each candidate, where it gives any."""
+        if self._coreference is None:
+            return [None] * len(candidates)
         mentions = [
-            [*([ahead[r]] if r in ahead else ()), *(self.traces[r].recent if r in self.traces else ())]
-            for _, r in found
+            [*([pronoun.ahead[referent]] if referent in pronoun.ahead else ()), *(trace.recent if trace else ())]
+            for referent, trace in candidates
         ]
-        scores = iter(self._learned(pronoun.position, [(m.position, m.end) for own in mentions for m in own]))
-        grouped = [[next(scores) for _ in own] for own in mentions]
-        top = max(max(own) for own in grouped)
-        for (known, _), own, values in zip(found, mentions, grouped, strict=True):
-            known.update(learned(values, own, top))
+        scores = self._coreference.scores(pronoun.position, [m.words for own in mentions for m in own])
+        found: list[tuple[float, float, float] | None] = []
+        at = 0
+        for own in mentions:
+            found.append(best_scores(scores[at : at + len(own)], own))
+            at += len(own)
+        return found
+
+    def _compare(self, pronoun: Pronoun, found: list[tuple[Evidence, Referent]], candidates: list[Candidate]) -> None:
+        """What tells a candidate from the others: first in its sentence, first in the text, most named."""
+        lasts = [trace.last if trace is not None else None for _, trace in candidates]
+        first: dict[int, int] = {}
+        for last in lasts:
+            if last is not None:
+                first[last.sentence] = min(last.position, first.get(last.sentence, last.position))
+        most = max((referent.count for referent, _ in candidates), default=0)
+        for (known, referent), last in zip(found, lasts, strict=True):
+            if last is None:
+                continue
+            if first[last.sentence] == last.position:
+                here = last.sentence == pronoun.sentence
+                known["first of sentence here" if here else "first of sentence before"] = 1.0
+            if referent is self._first:
+                known["first of text"] = 1.0
+            if referent.count == most:
+                known["most named"] = 1.0
+            if referent.count:
+                known["share"] = referent.count / most
 
 
 def shares(scored: Sequence[tuple[float, Referent]]) -> list[tuple[float, Referent]]:

@@ -6,7 +6,7 @@
 import math
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -25,13 +25,17 @@ KEPT = 8
 """How many of the last mentions of a referent are looked at."""
 _LEAST = -6.0
 _PLAIN = 3.0
+_LEARNED = ("learned", "learned by name", "learned by last")
 
 Evidence = dict[str, float]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
-    """Where a referent is mentioned: characters, sentence and paragraph number, and how."""
+    """Where a referent is mentioned: characters, sentence and paragraph number, and how.
+
+    words: the numbers of its first and last word. place: where it stands in the tree.
+    """
 
     position: int
     end: int
@@ -42,31 +46,63 @@ class Mention:
     possessive: bool = False
     pronoun: bool = False
     place: Place | None = None
+    words: tuple[int, int] = (0, 0)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Trace:
     """When and how a referent was last mentioned, how often so far, and how often as a subject.
 
-    last: the mention that counts, ``recent``: the last few, in order.
+    A trace is not altered; the next mention makes another. last: the mention that counts. recent: the last few, in
+    order. following: the traces that further mentions made of this one, by what was given of the mention.
     """
 
     last: Mention
-    recent: list[Mention] = field(default_factory=list)
-    count: int = 0
+    recent: tuple[Mention, ...]
+    count: int = 1
     subjects: int = 0
-    number: int = 0
+    following: "Following" = field(default_factory=dict)
 
     @property
     def position(self) -> int:
         return self.last.position
 
 
+Following = dict[tuple[int, int, bool, bool, bool, bool], Trace]
+
+
+def traced(trace: Trace | None, mention: Mention) -> Trace:
+    """What a mention makes of the trace of those before it, if there are any."""
+    if trace is None:
+        return Trace(mention, (mention,))
+    last, subjects, same = trace.last, trace.subjects, trace.last.sentence == mention.sentence
+    if not (same and mention.quoted and not last.quoted):
+        subjects += mention.subject
+        if same:
+            possessive, subject = mention.possessive and last.possessive, mention.subject or last.subject
+            mention = replace(mention, possessive=possessive, subject=subject)
+        last = mention
+    return Trace(last, (*trace.recent, mention)[-KEPT:], trace.count + 1, subjects)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a pronoun's and a referent's places in the text say, whatever is known of who is who.
+
+    learned: the encoder's best scores of its mentions, of those by name, and of the last; None where there is none.
+    """
+
+    evidence: Evidence
+    learned: tuple[float, float, float] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Pronoun:
     """A pronoun of the third person where it stands.
 
-    kind: ``person``, ``plural`` or ``neuter``. source: whether words are ascribed to it.
+    kind: ``person``, ``plural`` or ``neuter``. source: whether words are ascribed to it. ahead: the first mention of
+    each whom the rest of its sentence names. standings: of the referents that it was compared with, by their traces,
+    or by the referents themselves where they are only ahead.
     """
 
     word: str
@@ -77,6 +113,8 @@ class Pronoun:
     quoted: bool
     source: bool
     place: Place | None
+    ahead: dict[Referent, Mention]
+    standings: dict[Trace | Referent, Standing] = field(default_factory=dict)
 
     @property
     def role(self) -> str:
@@ -130,26 +168,26 @@ def gender_fit(referent: Referent, male: bool) -> Evidence:
     return found
 
 
-def evidence(
-    pronoun: Pronoun, referent: Referent, trace: Trace | None, ahead: Mention | None, clauses: Clauses | None
-) -> Evidence:
-    """What speaks for one candidate, the learned scores excepted; ``ahead``: its mention after the pronoun, if any."""
-    found: Evidence = {f"is {referent.kind}": 1.0, "passing": referent.bias}
+def evidence(pronoun: Pronoun, referent: Referent, standing: Standing) -> Evidence:
+    """What speaks for one candidate by itself, the learned scores excepted."""
+    found: Evidence = {f"is {referent.kind}": 1.0}
+    if referent.bias:
+        found["passing"] = referent.bias
     if pronoun.kind == "person":
         found.update(gender_fit(referent, pronoun.word in MALE))
-        bare = len(referent.tokens) == 1 and not referent.male + referent.female
-        found["bare unknown"] = float(referent.kind == "unknown" and bare)
-    elif pronoun.kind == "plural":
-        found["bare person"] = float(referent.kind == "person" and _bare(referent))
+        if referent.kind == "unknown" and len(referent.tokens) == 1 and not referent.male + referent.female:
+            found["bare unknown"] = 1.0
+    elif pronoun.kind == "plural" and referent.kind == "person" and _bare(referent):
+        found["bare person"] = 1.0
+    found.update(standing.evidence)
+    return found
+
+
+def placed(pronoun: Pronoun, trace: Trace | None, ahead: Mention | None, clauses: Clauses | None) -> Evidence:
+    """What the places of the mentions so far and of the first one after the pronoun say; one of them there must be."""
     mention = trace.last if trace is not None else ahead
-    if mention is None:
-        return found
-    if trace is not None:
-        found.update(_behind(pronoun, trace))
-        found["also ahead"] = float(ahead is not None)
-    else:
-        found["ahead"] = 1.0
-        found["ahead subject"] = float(mention.subject)
+    assert mention is not None
+    found: Evidence = _ahead(mention) if trace is None else _behind(pronoun, trace, ahead)
     found[f"{pronoun.role} < {_role(mention)} {_apart(pronoun, mention, trace)}"] = 1.0
     if mention.place is not None and clauses is not None:
         found["deep"] = mention.place.depth
@@ -158,7 +196,7 @@ def evidence(
         for near in [*(trace.recent if trace is not None else ()), *([ahead] if ahead is not None else ())]:
             if near.sentence == pronoun.sentence and near.place is not None:
                 found.update(_syntax(pronoun, pronoun.place, near, near.place, clauses))
-    return found
+    return {name: value for name, value in found.items() if value}
 
 
 def _bare(referent: Referent) -> bool:
@@ -166,7 +204,11 @@ def _bare(referent: Referent) -> bool:
     return len(referent.tokens) == 1 and not referent.roles and not referent.male + referent.female
 
 
-def _behind(pronoun: Pronoun, trace: Trace) -> Evidence:
+def _ahead(mention: Mention) -> Evidence:
+    return {"ahead": 1.0, "ahead subject": float(mention.subject)}
+
+
+def _behind(pronoun: Pronoun, trace: Trace, ahead: Mention | None) -> Evidence:
     mention = trace.last
     back = min(pronoun.sentence - mention.sentence, 8)
     return {
@@ -181,6 +223,7 @@ def _behind(pronoun: Pronoun, trace: Trace) -> Evidence:
         "possessive": float(mention.possessive),
         "as pronoun": float(mention.pronoun),
         "distance": math.log(1 + max(0, pronoun.position - mention.end)),
+        "also ahead": float(ahead is not None),
     }
 
 
@@ -228,11 +271,13 @@ def _syntax(pronoun: Pronoun, own: Place, mention: Mention, its: Place, clauses:
     return found
 
 
-def learned(scores: Sequence[float], mentions: Sequence[Mention], top: float) -> Evidence:
-    """What the encoder's scores of a candidate's mentions say, measured from the best score of any candidate."""
+def best_scores(scores: Sequence[float], mentions: Sequence[Mention]) -> tuple[float, float, float]:
+    """The encoder's best score of a candidate's mentions, of those by name, and of the last."""
     names = [s for s, m in zip(scores, mentions, strict=True) if not m.pronoun]
-    return {
-        "learned": max(max(scores) - top, _LEAST),
-        "learned by name": max(max(names or scores) - top, _LEAST),
-        "learned by last": max(scores[-1] - top, _LEAST),
-    }
+    return max(scores), max(names or scores), scores[-1]
+
+
+def add_learned(found: Evidence, best: tuple[float, float, float], top: float) -> None:
+    """Add what the encoder's scores of a candidate say, measured from the best score of any candidate."""
+    for name, score in zip(_LEARNED, best, strict=True):
+        found[name] = max(score - top, _LEAST)

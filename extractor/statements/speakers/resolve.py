@@ -35,10 +35,10 @@ def resolve(doc: Doc, document: Document, attributions: Sequence[Attribution]) -
     return _Resolution(doc, document, attributions).speakers()
 
 
-def _quotes(doc: Doc, attributions: Sequence[Attribution]) -> list[tuple[int, int]]:
-    if Doc.has_extension("quotations") and doc._.quotations:
-        return list(doc._.quotations)
-    text = doc.text
+def _quotes(doc: Doc, text: str, attributions: Sequence[Attribution]) -> list[tuple[int, int]]:
+    known = doc._.quotations if Doc.has_extension("quotations") else None
+    if known:
+        return list(known)
     return [
         (part.start_char, part.end_char)
         for attribution in attributions
@@ -50,7 +50,7 @@ def _quotes(doc: Doc, attributions: Sequence[Attribution]) -> list[tuple[int, in
 class _Resolution:
     def __init__(self, doc: Doc, document: Document, attributions: Sequence[Attribution]) -> None:
         self._text, self._document, self._attributions = doc.text, document, attributions
-        self._resolver = Resolver(doc, document, attributions, _quotes(doc, attributions))
+        self._resolver = Resolver(doc, document, attributions, _quotes(doc, self._text, attributions), self._text)
         self._content = [[(s.start_char, s.end_char) for s in a.content] for a in attributions]
         points = [
             a.source[0].start_char if a.source else c[0][0] if c else None

@@ -2,15 +2,16 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
 from extractor.documents.document import Document
 from extractor.pipeline.attribution import Attribution
 from extractor.statements.speakers.clauses import Clauses
+from extractor.statements.speakers.coreference import Coreference
 from extractor.statements.speakers.discourse import Discourse, paragraph_starts, sentence_starts, shares
-from extractor.statements.speakers.evidence import FEMALE, MALE, SUBJECTS, Evidence, Mention, weigh
+from extractor.statements.speakers.evidence import FEMALE, MALE, SUBJECTS, Evidence, Mention, Pronoun, weigh
 from extractor.statements.speakers.labels import Labels
 from extractor.statements.speakers.names import Name, find_names
 from extractor.statements.speakers.nominals import Descriptions, head_of
@@ -63,12 +64,18 @@ class Walk:
     """The speakers of one document.
 
     doc: the pipeline's ``Doc``. attributions: in any order. quotes: character offsets of quotations, marks included.
+    text: that of ``doc``, from whoever has it: spaCy puts it together anew each time it is asked.
     """
 
     def __init__(
-        self, doc: Doc, document: Document, attributions: Sequence[Attribution], quotes: Sequence[tuple[int, int]]
+        self,
+        doc: Doc,
+        document: Document,
+        attributions: Sequence[Attribution],
+        quotes: Sequence[tuple[int, int]],
+        text: str = "",
     ) -> None:
-        self.text = doc.text
+        self.text = text or doc.text
         self.document = document
         found = find_names(self.text, [(e.start_char, e.end_char, e.label_) for e in doc.ents])
         found = without_address(self.text, found)
@@ -82,8 +89,9 @@ class Walk:
         self._paragraphs = paragraph_starts(self.text)
         self._quotes = _merged(quotes)
         self._quote_starts = [start for start, _ in self._quotes]
-        self._learned = _learned_score(doc)
-        self._clauses = Clauses(doc) if doc.has_annotation("DEP") else None
+        clauses = Clauses(doc) if doc.has_annotation("DEP") else None
+        self._discourse = Discourse(self._sentences, self._paragraphs, Coreference.of(doc), clauses)
+        self._pronouns: dict[tuple[str, int], Pronoun] = {}
         self._sources = [
             read_source(self.text, [(s.start_char, s.end_char) for s in a.source], self.names) if a.source else []
             for a in attributions
@@ -200,7 +208,7 @@ class Walk:
 
     def _walk(self, events: list[tuple[int, float, str, object]]) -> list[list[Reading]]:
         soft = self._soft = {}  # type: dict[Referent, list[float]]
-        self._discourse = Discourse(self._sentences, self._paragraphs, self._learned, self._clauses)
+        self._discourse.restart()
         self._next_shares: dict[int, list[tuple[float, Referent]]] = {}
         self._mentions: dict[Referent, set[tuple[int, int]]] = {}
         self.weighed: dict[int, list[tuple[Evidence, Referent]]] = {}
@@ -255,23 +263,29 @@ class Walk:
         quoted = self.quoted(start)
         self._mentions.setdefault(referent, set()).add((start, end))
         self._discourse.mention(
-            referent,
-            self._discourse.mention_at(
-                start, end, subject=subject, quoted=quoted, possessive=possessive, pronoun=pronoun
-            ),
+            referent, start, end, subject=subject, quoted=quoted, possessive=possessive, pronoun=pronoun
         )
 
     def _likely(self, word: str, position: int) -> list[tuple[float, Referent]]:
         """Whom a pronoun of the third person may mean, the likeliest first, each with its likelihood."""
-        pronoun = self._discourse.pronoun(word, position, self.quoted(position), position in self._source_starts)
-        ahead = self._ahead(position) if pronoun.kind == "person" else {}
+        pronoun = self._pronoun(word, position)
         own = self._shares.get(position, [])
         for share, referent in own:  # what it was bound to in the last walk tells nothing of itself
             _add_gender(referent, word in FEMALE, -share)
-        self.weighed[position] = weighed = self._discourse.weighed(pronoun, ahead)
+        self.weighed[position] = weighed = self._discourse.weighed(pronoun)
         for share, referent in own:
             _add_gender(referent, word in FEMALE, share)
         return shares([(weigh(known, pronoun.weights), referent) for known, referent in weighed])
+
+    def _pronoun(self, word: str, position: int) -> Pronoun:
+        """The pronoun at a character, the same in every walk."""
+        known = self._pronouns.get((word, position))
+        if known is None:
+            ahead = self._ahead(position) if word in MALE or word in FEMALE else {}
+            source = position in self._source_starts
+            known = self._discourse.pronoun(word, position, self.quoted(position), source, ahead)
+            self._pronouns[word, position] = known
+        return known
 
     def _ahead(self, position: int) -> dict[Referent, Mention]:
         """Those whom the rest of a character's sentence names, each where it does first."""
@@ -421,21 +435,3 @@ def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
-
-
-def _learned_score(doc: Doc) -> Callable[[int, Sequence[tuple[int, int]]], list[float]] | None:
-    """The encoder's coreference scores of a pronoun and earlier mentions, where the pipeline gives them.
-
-    A mention counts by the better of its first and last word.
-    """
-    vectors = doc._.coreference if Doc.has_extension("coreference") else None
-    if vectors is None:
-        return None
-    starts = [token.idx for token in doc]
-
-    def score(anaphor: int, mentions: Sequence[tuple[int, int]]) -> list[float]:
-        query = vectors[bisect_right(starts, anaphor) - 1, 0]
-        words = [[bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1] for start, end in mentions]
-        return [float(best) for best in (vectors[words, 1] @ query).max(1)]
-
-    return score
