@@ -12,7 +12,6 @@ from extractor.pipeline.decoding import best_tags, log_softmax, spans_of
 from extractor.pipeline.encoder import Reading
 from extractor.pipeline.labelled import LabelledComponent
 from extractor.pipeline.links import CONTENT, CUE, SOURCE, Group, WordSpan, join
-from extractor.pipeline.marks import quotation_regions
 from extractor.pipeline.quotations import fit_to_marks, quotations_of
 from extractor.pipeline.tags import tagged_quotations
 
@@ -50,16 +49,15 @@ class AttributionComponent(LabelledComponent):
 
     def __call__(self, doc: Doc) -> Doc:
         reading: Reading = doc._.reading
-        regions = quotation_regions(doc.text)
-        doc._.quotations = regions
+        doc._.quotations = reading.encoding.quoted
         doc._.attributions = attributions = []
         if not len(reading.words):
             return doc
         scores = log_softmax(reading.attribution)
-        quoted = quotations_of(doc, reading, regions)
+        quoted = quotations_of(reading)
         spans = fit_to_marks(spans_of(best_tags(scores)), quoted, scores, reading)
         marked = {q.span for q in quoted}
-        tagged = tagged_quotations(doc, reading, quoted)
+        tagged = tagged_quotations(reading, quoted)
         taken = sorted(s for group in tagged for role in group for s in group[role])
         spans = [s for s in spans if not overlaps(s, taken)]
         groups = join(spans, reading, quoted) + tagged

@@ -27,9 +27,7 @@ class DiscourseComponent(LabelledComponent):
 
     def __call__(self, doc: Doc) -> Doc:
         reading: Reading = doc._.reading
-        tokens = [doc[int(i)] for i in reading.words]
-        offsets = np.fromiter((t.idx for t in tokens), dtype=np.int64, count=len(tokens))
-        doc._.worthiness = partial(self._worthiness, reading.worth, offsets)
+        doc._.worthiness = partial(self._worthiness, reading.worth, reading.starts)
         if len(reading.words):
             d = (reading.coref.shape[1] - 1) // 2
             vectors = np.zeros((len(doc), 2, d), dtype=np.float32)

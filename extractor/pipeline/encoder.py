@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import IS_SPACE
+from spacy.attrs import IDX, IS_SPACE, ORTH, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -28,14 +28,18 @@ HALF = ("link", "arc_dependent", "arc_head", "label", "coref")
 class Reading:
     """What the encoder says of a ``Doc``, over its words (the tokens that are not white space).
 
-    words: (w,) index of each word's token. Each further array has w rows:
+    text: what was read. words: (w,) index of each word's token. forms: each word as it stands in the text. starts: (w,)
+    its character offset. Each further array has w rows:
     attribution (7), entity (19): scores of O, then B and I of each kind; tags (4): part of speech, fine tag and
     lemma script as indices, and the score of a sentence beginning here; arc_dependent, arc_head: the score of a head
     is their product; label: two halves, dependent and head; link: two halves, from and to; worth (4): value and weight
     for each of two notions of what is worth checking; coref: anaphor, antecedent, and the score of having none.
     """
 
+    text: str
     words: NDArray[np.int64]
+    forms: list[str]
+    starts: NDArray[np.int64]
     encoding: Encoding
     outputs: dict[str, NDArray[Any]]
 
@@ -44,6 +48,12 @@ class Reading:
             return self.__dict__["outputs"][name]
         except KeyError:
             raise AttributeError(name) from None
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a ``Doc``, from its reading where it has one: ``doc.text`` puts it together anew each time."""
+    reading: Reading | None = doc._.reading if Doc.has_extension("reading") else None
+    return doc.text if reading is None else reading.text
 
 
 @dataclass(frozen=True)
@@ -77,11 +87,15 @@ class EncoderComponent:
     def __call__(self, doc: Doc) -> Doc:
         if self._wordpieces is None:
             raise ValueError("the encoder has no weights: load the pipeline with extractor.load()")
-        words = np.flatnonzero(doc.to_array([IS_SPACE]) == 0)
-        tokens = [t for t in doc if not t.is_space] if len(words) != len(doc) else list(doc)
-        starts = np.fromiter((t.idx for t in tokens), dtype=np.int64, count=len(tokens))
-        encoding = encode(doc.text, [t.text for t in tokens], starts, self._wordpieces)
-        doc._.reading = Reading(words, encoding, self._outputs(encoding, self._wordpieces))
+        orth, offsets, spaced, is_space = doc.to_array([ORTH, IDX, SPACY, IS_SPACE]).astype(np.uint64).T
+        forms = [doc.vocab.strings[o] for o in orth.tolist()]
+        text = "".join([form + " " if space else form for form, space in zip(forms, spaced.tolist(), strict=True)])
+        words = np.flatnonzero(is_space == 0)
+        if len(words) != len(doc):
+            forms = [forms[i] for i in words.tolist()]
+        starts = offsets[words].astype(np.int64)
+        encoding = encode(text, forms, starts, self._wordpieces)
+        doc._.reading = Reading(text, words, forms, starts, encoding, self._outputs(encoding, self._wordpieces))
         return doc
 
     def _outputs(self, encoding: Encoding, wordpieces: WordPieces) -> dict[str, NDArray[Any]]:

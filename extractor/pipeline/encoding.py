@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.pipeline.abbreviations import written_out
-from extractor.pipeline.marks import OPENING, quotation_regions
+from extractor.pipeline.marks import OPENING, Region, quotation_regions
 
 Ints = NDArray[np.int64]
 
@@ -31,6 +31,7 @@ class Encoding:
     first: (w + 1,) index in ``pieces`` of each word's first piece, and the number of pieces at the end.
     case, quote, line: (w,) feature of each word, below CASES, QUOTES and LINES.
     after_stop: (w,) whether the word comes after a full stop or the like: a good place to part the text.
+    quoted: the regions of quotation marks, as character offsets.
     """
 
     pieces: Ints
@@ -39,6 +40,7 @@ class Encoding:
     quote: Ints
     line: Ints
     after_stop: NDArray[np.bool_]
+    quoted: list[Region]
 
     def __len__(self) -> int:
         return len(self.case)
@@ -102,8 +104,9 @@ def encode(text: str, words: Sequence[str], starts: Ints, wordpieces: WordPieces
         first[i + 1] = len(pieces)
         after_stop[i] = stopped
         stopped = word in STOPS or (stopped and word in CLOSING)
-    quote, line = quote_states(text, starts), line_states(text, starts)
-    return Encoding(np.asarray(pieces, dtype=np.int64), first, case, quote, line, after_stop)
+    quoted = quotation_regions(text)
+    quote, line = quote_states(text, starts, quoted), line_states(text, starts)
+    return Encoding(np.asarray(pieces, dtype=np.int64), first, case, quote, line, after_stop, quoted)
 
 
 def window_inputs(windows: Sequence[tuple[Encoding, int, int]], wordpieces: WordPieces) -> dict[str, Ints]:
@@ -129,10 +132,10 @@ def window_inputs(windows: Sequence[tuple[Encoding, int, int]], wordpieces: Word
     return {**inputs, "first": first}
 
 
-def quote_states(text: str, starts: Ints) -> Ints:
+def quote_states(text: str, starts: Ints, quoted: list[Region]) -> Ints:
     """(w,) where each word stands to quotation marks: below QUOTES."""
     state = np.zeros(len(starts), dtype=np.int64)
-    for begin, end in quotation_regions(text):
+    for begin, end in quoted:
         single = text[begin] in "‘'’‚‹"
         a, b = np.searchsorted(starts, (begin, end))
         state[a:b] = 4 if single else 1

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
 
 from extractor.pipeline.encoder import Reading
 
@@ -38,14 +37,11 @@ class Quotation:
         return self.start, self.end
 
 
-def quotations_of(doc: Doc, reading: Reading, regions: list[tuple[int, int]]) -> list[Quotation]:
+def quotations_of(reading: Reading) -> list[Quotation]:
     """The quoted stretches of a text as words; empty ones are left out."""
-    if not regions:
-        return []
-    text, words = doc.text, reading.words
-    offsets = np.fromiter((doc[int(i)].idx for i in words), dtype=np.int64, count=len(words))
+    text, words, offsets = reading.text, reading.words, reading.starts
     found = []
-    for begin, end in regions:
+    for begin, end in reading.encoding.quoted:
         width = 2 if text[begin : begin + 2] in ("``", "''") else 1
         closed = text[end - 1] in "”\"»〞＂’'›" or text[end - 2 : end] == "''"
         a = int(np.searchsorted(offsets, begin + width))
@@ -60,7 +56,7 @@ def quotations_of(doc: Doc, reading: Reading, regions: list[tuple[int, int]]) ->
         )
         before = text[max(0, begin - 100) : begin].rstrip()[-1:]
         apart = first or (before in ",:.?!" and text[begin + width : begin + width + 1].isupper())
-        stopped = doc[int(words[b - 1])].text == "."
+        stopped = reading.forms[b - 1] == "."
         mark = text[begin : begin + width]
         found.append(Quotation(a, b, closed, first, bool(first and after), apart, mark, stopped))
     return found

@@ -3,8 +3,6 @@
 Such tags are as regular as marks are, so they are read by rule.
 """
 
-from spacy.tokens import Doc
-
 from extractor.pipeline.encoder import Reading
 from extractor.pipeline.encoding import Ints
 from extractor.pipeline.links import CONTENT, CUE, SOURCE, Group, WordSpan
@@ -15,11 +13,9 @@ LONGEST_TAG = 10  # words after a dash, to the end of the line
 LONGEST_LABEL = 3  # words before a colon
 
 
-def tagged_quotations(doc: Doc, reading: Reading, quoted: list[Quotation]) -> list[Group]:
+def tagged_quotations(reading: Reading, quoted: list[Quotation]) -> list[Group]:
     """The attributions that tags make plain, in order of the text."""
-    words = [doc[int(i)] for i in reading.words] if quoted else []
-    texts = [w.text for w in words]
-    lines = reading.encoding.line
+    texts, lines = reading.forms, reading.encoding.line
     groups: list[Group] = []
     speaking: Group | None = None  # the labelled quotation that goes on in the next paragraph
     for q in quoted:

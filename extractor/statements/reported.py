@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor.documents.document import Document
 from extractor.pipeline.attribution import Attribution
+from extractor.pipeline.encoder import text_of
 from extractor.statements.negation import is_negated
 from extractor.statements.speakers import Speaker, resolve
 from extractor.statements.spoken import as_spoken
@@ -26,7 +27,7 @@ def reported_statements(doc: Doc, document: Document) -> list[Statement]:
 
     What is a report where somebody speaks, ``as_spoken`` says.
     """
-    text = doc.text  # with blanks for furniture; spaCy puts it together anew each time it is asked
+    text = text_of(doc)  # with blanks for furniture
     quoted = Quoted(doc._.quotations)
     found = as_spoken(doc, document, doc._.attributions, quoted.holds)
     spans = [_spans(a.content, text) for a in found]

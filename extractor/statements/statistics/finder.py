@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc
 
+from extractor.pipeline.encoder import text_of
 from extractor.statements.statistics.atoms import Atoms
 from extractor.statements.statistics.bounds import Bounds
 from extractor.statements.statistics.claim import Claims
@@ -59,7 +60,7 @@ def find_statistics(doc: Doc) -> list[Statistic]:
 
 def read_quantities(doc: Doc) -> tuple[Atoms, list[Quantity], list[Quantity], Tree]:
     """The pieces of the text, the quantities that are statistics, and those that are none (``reject`` says why)."""
-    atoms = Atoms(doc.text)
+    atoms = Atoms(text_of(doc))
     tree = Tree(doc)
     found = QuantityReader(atoms).read()
     context = Context(atoms, tree)
