@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractor.statements.speakers.names import Name
 from extractor.statements.speakers.referents import Referent, Referents, Role, title_gender
@@ -38,6 +39,7 @@ _SENTENCE = re.compile(r"[.!?][\"”’]?\s+(?=[A-Z]\w*\s[a-z])")
 _STOP = frozenset("the a an of for to in on at and or his her its their our my s former then who is was".split())
 
 
+@lru_cache(maxsize=10_000)
 def role_words(text: str) -> frozenset[str]:
     """The words of a role to match by: lower case, abbreviations written out, synonyms made one."""
     titles, same = table("role titles"), table("synonyms")

@@ -21,6 +21,9 @@ _JOINT_BODIES = frozenset(
 _OFFICE_OF = re.compile(r"(?:Secretary|Minister)[ \u00a0]of[ \u00a0]$")
 _PEER = re.compile(r"\b(?:Lord|Lady|Baroness|Baron|Earl|Viscount)[ \u00a0]$")
 _AFTER_OF = re.compile(r"\b(?:of|for)[ \u00a0]$")
+_BODIES = words("body names") | words("thing words")
+_MERE_MODIFIERS = words("role modifiers") - _BODIES
+_HONORIFICS = words("honorifics male") | words("honorifics female") | words("honorifics open")
 _TITLE_CASE = 0.87
 """The share of capitals among the longer words from which on a line is set like a headline."""
 _LONGEST = 7
@@ -35,26 +38,25 @@ def _split_at_roles(pieces: list[tuple[int, int, str]], after_of: bool) -> list[
     after_of: whether "of" or "for" stands before the run, so that it may end the name of a body
     ("Department of Veterans Affairs").
     """
-    bodies, modifiers = words("body names") | words("thing words"), words("role modifiers")
     runs: list[list[tuple[int, int, str]]] = [[]]
     for index, piece in enumerate(pieces):
         word = piece[2]
         following = pieces[-1][2].lower() if index + 2 == len(pieces) else ""
-        whole = following in bodies or (
-            word.lower() in _PARTIES and index < len(pieces) - 1 and pieces[-1][2].lower() in bodies
+        whole = following in _BODIES or (
+            word.lower() in _PARTIES and index < len(pieces) - 1 and pieces[-1][2].lower() in _BODIES
         )
         whole = whole or (after_of and index == 0 and word.endswith("s"))
         surname = index + 1 == len(pieces) and word.lower() in words("surnames too") and (runs[-1] or not index)
-        if _is_role(word) and not whole and not surname and not (runs[-1] and word.lower() in bodies):
+        if _is_role(word) and not whole and not surname and not (runs[-1] and word.lower() in _BODIES):
             runs.append([])
         else:
             runs[-1].append(piece)
             if POSSESSIVE.search(word):
                 runs.append([])
     for run in runs[:-1]:
-        while run and run[-1][2].lower() in modifiers and run[-1][2].lower() not in bodies:
+        while run and run[-1][2].lower() in _MERE_MODIFIERS:
             run.pop()
-    return [run for run in runs if run and not all(p[2].lower() in modifiers - bodies for p in run)]
+    return [run for run in runs if run and not all(p[2].lower() in _MERE_MODIFIERS for p in run)]
 
 
 def _is_role(word: str) -> bool:
@@ -62,8 +64,7 @@ def _is_role(word: str) -> bool:
         return False
     low = word.lower().rstrip(".")
     roles = words("roles")
-    honorifics = words("honorifics male") | words("honorifics female") | words("honorifics open")
-    return low in honorifics or low in table("role titles") or low in roles or (low.endswith("s") and low[:-1] in roles)
+    return low in _HONORIFICS or low in table("role titles") or low in roles or (low.endswith("s") and low[:-1] in roles)
 
 
 def _strip_function_words(run: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

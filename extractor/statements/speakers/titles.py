@@ -6,7 +6,8 @@ from extractor.statements.speakers.words import alternation, words
 
 UPPER = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper())
 """Capital letters of the Latin, Greek, Cyrillic and Armenian scripts, for use inside ``[...]``."""
-SPACE = r"[ \u00a0\u2009]"
+_SPACES = " \u00a0\u2009"
+SPACE = rf"[{_SPACES}]"
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=[sS])['’])$")
 _TITLES = (
     words("honorifics male") | words("honorifics female") | words("honorifics open"),
@@ -15,7 +16,7 @@ _TITLES = (
 _LAST_WORDS = frozenset(re.findall(r"\w+", title.lower())[-1] for titles in _TITLES for title in titles)
 _TITLE = rf"(?:{'|'.join(map(alternation, _TITLES))})"
 _TITLE_BEFORE = re.compile(rf"(?:\b{_TITLE}\b\.?{SPACE}+)+$", re.IGNORECASE)
-_LAST_WORD = re.compile(rf"(\w+)\.?{SPACE}+$")
+_WORD_END = re.compile(r"(\w+)\.?$")
 LEADING_TITLE = re.compile(rf"^(?:{_TITLE}\b\.?{SPACE}+)+(?=\S)", re.IGNORECASE)
 _LOOK_BEHIND = 48
 _OPENING = re.compile(r"(?:^|[.!?:\n\"“‘(—–-])[\s\"“‘(]*$")
@@ -33,7 +34,11 @@ def titled(text: str, start: int) -> bool:
 
 def title_before(text: str) -> re.Match[str] | None:
     """The titles that a text ends with, the space after them included."""
-    last = _LAST_WORD.search(text)  # few words are titles, and the pattern of them all is slow
+    line = text.removesuffix("\n")
+    before = line.rstrip(_SPACES)
+    if not before or len(before) == len(line):
+        return None
+    last = _WORD_END.search(before.rsplit(None, 1)[-1])  # few words are titles, and the pattern of them all is slow
     return _TITLE_BEFORE.search(text) if last and last[1].lower() in _LAST_WORDS else None
 
 

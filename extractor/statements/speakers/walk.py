@@ -41,6 +41,7 @@ _NOMINAL = re.compile(
 )
 _LINK = re.compile(r"(?:\s\([^()]{1,12}\))?(?:,\s(?P<also>and\s)?|\s(?P<and>and|&)\s)(?:the\s)?(?:[A-Z]\w{1,4}\.\s)?")
 _BRACKET = re.compile(r"\s\((?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.?\s)?")
+_NAME_AFTER = re.compile(rf",\s(?:{alternation(['Mr', 'Mrs', 'Ms', 'Dr', 'Sir', 'Dame'])}\.?\s)?(?-i:[A-Z])")
 _PREDICATE = re.compile(r"(?:,|—|–|-|\b(?:is|was|became|as|be|been|remains|are|were)(?:\s\w+ly)?)\s*$")
 _SUBJECT_AFTER = re.compile(
     r"\s*(?:\([^)\n]*\)|,[^.\n]{0,90}?,)?\s*(?:has|had|is|was|will|would|can|could|did|does|do|also|who|told|"
@@ -106,6 +107,7 @@ class Walk:
         self._source_starts = {part.start for parts in self._sources for part in parts}
         self._shares: dict[int, list[tuple[float, Referent]]] = {}
         self._base = {r: (r.male, r.female) for r in self.referents.all()}
+        self._stands: dict[int, tuple[bool, bool]] = {}
         self._someone: dict[tuple[int, str], Referent] = {}
         self._joint: dict[tuple[int, ...], Referent] = {}
 
@@ -246,8 +248,7 @@ class Walk:
             referent, sure = (options[0], 1.0) if len(options) == 1 else self._choose(name, options)
             self._bound[name.start] = (referent, sure)
             if referent is not None:
-                possessive = bool(_POSSESSIVE_AFTER.match(self.text, name.end))
-                subject = not possessive and self._is_subject(name)
+                subject, possessive = self._stands_as(name)
                 self._note(referent, name.start, name.end, subject=subject, possessive=possessive)
         else:
             referent, sure = known
@@ -302,6 +303,14 @@ class Walk:
                     quoted=self.quoted(name.start),
                 )
         return found
+
+    def _stands_as(self, name: Name) -> tuple[bool, bool]:
+        """Whether a name is a subject, and whether something is said to be its bearer's."""
+        known = self._stands.get(name.start)
+        if known is None:
+            possessive = bool(_POSSESSIVE_AFTER.match(self.text, name.end))
+            known = self._stands[name.start] = not possessive and self._is_subject(name), possessive
+        return known
 
     def _is_subject(self, name: Name) -> bool:
         return bool(_SUBJECT_AFTER.match(self.text, name.end)) and not _OBJECT_BEFORE.search(
@@ -362,10 +371,8 @@ class Walk:
             if found is not None and sure >= 0.4:
                 self._note(found, position, match.end())
                 return
-        if self.names.within(match.end(), match.end() + 60)[:1] and re.match(
-            rf",\s(?:{alternation(['Mr', 'Mrs', 'Ms', 'Dr', 'Sir', 'Dame'])}\.?\s)?(?-i:[A-Z])",
-            self.text[match.end() : match.end() + 12],
-        ):
+        after = _NAME_AFTER.match(self.text, match.end(), match.end() + 12)
+        if after and self.names.within(match.end(), match.end() + 60):
             return
         if _PREDICATE.search(self.text[max(0, position - 24) : position]):
             return
