@@ -57,6 +57,7 @@ class AttributionComponent(LabelledComponent):
         quoted = quotations_of(reading)
         spans = fit_to_marks(spans_of(best_tags(scores)), quoted, scores, reading)
         marked = {q.span for q in quoted}
+        sure = role_scores(scores)
         tagged = tagged_quotations(reading, quoted)
         taken = sorted(s for group in tagged for role in group for s in group[role])
         spans = [s for s in spans if not overlaps(s, taken)]
@@ -67,7 +68,7 @@ class AttributionComponent(LabelledComponent):
             parts[SOURCE] = [_whole_phrase(s) for s in parts[SOURCE]]
             parts[CUE] = [_with_adverb(s) for s in parts[CUE]]
             parts[CONTENT] = [_without_stray_subject(s) for s in parts[CONTENT]]
-            chance = self.probability(features_of(group, scores, marked))
+            chance = self.probability(features_of(group, sure, marked))
             attributions.append(Attribution(parts[CONTENT], parts[CUE], parts[SOURCE], chance))
         for name, role in (("sources", "source"), ("cues", "cue"), ("contents", "content")):
             doc.spans[name] = [s for a in attributions for s in getattr(a, role)]
@@ -85,12 +86,20 @@ def overlaps(span: tuple[int, int, int], taken: list[WordSpan]) -> bool:
     return k < len(taken) and taken[k][0] < span[1]
 
 
-def features_of(group: Group, scores: NDArray[np.float32], marked: set[WordSpan]) -> list[float]:
-    """What the calibration of an attribution looks at: a constant, how sure each role is, and what is there."""
-    sure = [float(np.mean([_confidence(scores, s, r) for s in group[r]])) if group[r] else 0.0 for r in group]
+def role_scores(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(3, w) log-probability of each word having each role, as its beginning or inside it."""
+    return np.ascontiguousarray(np.logaddexp(scores[:, 1::2], scores[:, 2::2]).T)
+
+
+def features_of(group: Group, sure: NDArray[np.float32], marked: set[WordSpan]) -> list[float]:
+    """What the calibration of an attribution looks at: a constant, how sure each role is, and what is there.
+
+    sure: (3, w) log-probability of each word having each role.
+    """
+    means = [_mean([_mean(sure[role, a:b]) for a, b in group[role]]) if group[role] else 0.0 for role in group]
     return [
         1.0,
-        *sure,
+        *means,
         float(bool(group[CUE])),
         float(bool(group[SOURCE])),
         float(group[CONTENT][0] in marked),
@@ -157,7 +166,6 @@ def _without_stray_subject(span: Span) -> Span:
     return doc[span.start : end] if end > span.start else span
 
 
-def _confidence(scores: NDArray[np.float32], span: WordSpan, role: int) -> float:
-    """Mean log-probability of a span's words having its role."""
-    columns = scores[span[0] : span[1], [1 + 2 * role, 2 + 2 * role]]
-    return float(np.logaddexp(columns[:, 0], columns[:, 1]).mean())
+def _mean(values: NDArray[np.float32] | list[float]) -> float:
+    """The mean of a few values; ``np.mean`` takes five times as long to begin."""
+    return float(np.add.reduce(values) / len(values))

@@ -46,17 +46,14 @@ def _invalid(tags: Ints) -> NDArray[np.bool_]:
 def viterbi(scores: Floats) -> Ints:
     """The most probable valid BIO sequence by dynamic programming; scores as in ``best_tags``."""
     w, k = scores.shape
-    allowed = np.zeros((k, k), dtype=np.float32)
-    for tag in range(2, k, 2):
-        allowed[:, tag] = -1e9
-        allowed[tag - 1, tag] = allowed[tag, tag] = 0
+    begins = np.arange(1, k, 2)
     best = scores[0].copy()
     best[2::2] = -1e9
     back = np.zeros((w, k), dtype=np.int64)
-    for i in range(1, w):
-        step = best[:, None] + allowed
-        back[i] = step.argmax(0)
-        best = step[back[i], np.arange(k)] + scores[i]
+    for i in range(1, w):  # any tag may stand before O and B, before I only the B and I of its kind
+        back[i] = best.argmax()
+        back[i, 2::2] = begins + (best[2::2] > best[1::2])
+        best = best[back[i]] + scores[i]
     tags = np.zeros(w, dtype=np.int64)
     tags[-1] = best.argmax()
     for i in range(w - 1, 0, -1):

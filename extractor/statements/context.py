@@ -7,11 +7,19 @@ from hashlib import blake2b
 from spacy.tokens import Doc
 
 from extractor.documents.document import Document
+from extractor.pipeline.encoder import text_of
 from extractor.statements.speakers import speaker_at
 from extractor.statements.statement import Statement
 
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)\s*")
 _LINE = re.compile(r"[\r\n]\s*")
+
+
+def _sentences(doc: Doc) -> list[tuple[int, int]]:
+    """Where sentences stand, without the white space round them, in whose place furniture may stand."""
+    text = text_of(doc)
+    found = [(s.start_char, s.end_char, text[s.start_char : s.end_char]) for s in doc.sents]
+    return [(end - len(read.lstrip()), start + len(read.rstrip())) for start, end, read in found if read.strip()]
 
 
 class Context:
@@ -20,12 +28,7 @@ class Context:
     def __init__(self, doc: Doc, document: Document) -> None:
         text = document.text
         self._document, self._worthiness = document, doc._.worthiness
-        # without the white space round them, in whose place furniture may stand
-        self._sentences = [
-            (s.end_char - len(s.text.lstrip()), s.start_char + len(s.text.rstrip()))
-            for s in doc.sents
-            if s.text.strip()
-        ]
+        self._sentences = _sentences(doc)
         self._sentence_starts = [s for s, _ in self._sentences]
         breaks = [m.end() for m in _BLANK_LINE.finditer(text)] or [m.end() for m in _LINE.finditer(text)]
         lead = len(text) - len(text.lstrip())

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
 _ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:unmarked", "nmod", "conj", "ROOT", "advmod")
@@ -27,7 +28,7 @@ class Tree:
     def token(self, offset: int) -> Token | None:
         """The token that holds the character ``offset``."""
         if not self._starts:
-            self._starts = [t.idx for t in self.doc]
+            self._starts = self.doc.to_array(IDX).tolist()
         i = bisect_right(self._starts, offset) - 1
         if i < 0:
             return None
