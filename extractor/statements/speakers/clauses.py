@@ -21,6 +21,8 @@ _SAME_ONE = frozenset({"flat", "compound", "fixed", "appos", "amod", "nmod:desc"
 """Relations of a word to a noun that means the same one: words of a name, titles, appositions."""
 _ARGUMENTS = frozenset({"nsubj", "csubj", "obj", "iobj", "obl", "advmod", "vocative", "expl"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj"})
+_HOLDING = _CLAUSES - {"conj"}
+"""Clauses that are deeper than the one they hang by."""
 _FRONTED = frozenset({"advcl", "obl", "dislocated", "advmod"})
 _NOMINAL = frozenset({NOUN, PROPN, PRON, NUM, DET})
 _DEEPEST = 16
@@ -50,7 +52,9 @@ class Clauses:
         read = doc.to_array([HEAD, DEP, POS])
         names = {key: doc.vocab.strings[int(key)] for key in set(read[:, 1].tolist())}
         self._heads = [i + offset for i, offset in enumerate(read[:, 0].astype("int64").tolist())]
+        plain = {key: name.partition(":")[0] for key, name in names.items()}
         self._relations = [names[key] for key in read[:, 1].tolist()]
+        self._plain = [plain[key] for key in read[:, 1].tolist()]
         self._nominal = [kind in _NOMINAL for kind in read[:, 2].tolist()]
         self._with_subject = {
             head
@@ -87,7 +91,7 @@ class Clauses:
             conjunct = conjunct or joined
             at = head
         relation = self._relations[at]
-        role = _ROLES.get(relation) or _ROLES.get(relation.partition(":")[0], "other")
+        role = _ROLES.get(relation) or _ROLES.get(self._plain[at], "other")
         return Place(at, role, self._predicate(at), conjunct, self._depth(at))
 
     def link(self, predicate: int, other: int) -> str:
@@ -96,8 +100,7 @@ class Clauses:
         if predicate == other:
             return relation
         for token, head in self._up(predicate):
-            plain = self._relations[token].partition(":")[0]
-            relation = plain if plain in _CLAUSES else relation
+            relation = self._plain[token] if self._plain[token] in _CLAUSES else relation
             if head == other:
                 return relation
         return ""
@@ -114,7 +117,7 @@ class Clauses:
         """Whether a word stands in a phrase or clause that hangs by a predicate and comes before it."""
         for below, head in self._up(token):
             if head == predicate:
-                return below < predicate and self._relations[below].partition(":")[0] in _FRONTED
+                return below < predicate and self._plain[below] in _FRONTED
         return False
 
     def head(self, token: int) -> int:
@@ -135,11 +138,11 @@ class Clauses:
             token = head
 
     def _depth(self, token: int) -> int:
-        return sum(self._relations[below].partition(":")[0] in _CLAUSES - {"conj"} for below, _ in self._up(token))
+        return sum(self._plain[below] in _HOLDING for below, _ in self._up(token))
 
     def _predicate(self, token: int) -> int:
         for below, head in self._up(token):
             token = head
-            if self._relations[below].partition(":")[0] in _ARGUMENTS:
+            if self._plain[below] in _ARGUMENTS:
                 break
         return token

@@ -14,7 +14,7 @@ from itertools import islice
 from extractor.statements.speakers.clauses import Clauses
 from extractor.statements.speakers.coreference import Coreference
 from extractor.statements.speakers.evidence import (
-    Evidence,
+    Candidate,
     Following,
     Mention,
     Pronoun,
@@ -22,10 +22,11 @@ from extractor.statements.speakers.evidence import (
     Trace,
     add_learned,
     best_scores,
-    evidence,
     kind_of,
+    own_evidence,
     placed,
     traced,
+    weigh,
 )
 from extractor.statements.speakers.referents import Referent
 
@@ -33,9 +34,6 @@ _FORGOTTEN = -6.5
 CANDIDATES = 14
 """How many of the last referents a pronoun is compared with."""
 _RANKS = [math.log(1 + rank) for rank in range(CANDIDATES)]
-
-Candidate = tuple[Referent, Trace | None]
-"""A referent with its trace, if it was mentioned before the pronoun."""
 
 _FITTING: dict[str, frozenset[str]] = {
     "person": frozenset({"person", "unknown", "someone"}),
@@ -145,88 +143,78 @@ class Discourse:
         sentence, paragraph = self.sentence_of(position), self.paragraph_of(position)
         return Pronoun(word, kind_of(word), position, sentence, paragraph, quoted, source, place, ahead)
 
-    def weighed(self, pronoun: Pronoun) -> list[tuple[Evidence, Referent]]:
+    def candidates(self, pronoun: Pronoun) -> list[Candidate]:
         """The referents that a pronoun may mean, nearest first, with what speaks for each."""
-        candidates = self._candidates(pronoun)
-        standings = self._standings(pronoun, candidates)
+        fitting = self._fitting(pronoun)
+        self._find_standings(pronoun, fitting)
         found = [
-            (evidence(pronoun, referent, standing), referent)
-            for (referent, _), standing in zip(candidates, standings, strict=True)
+            Candidate(referent, trace, pronoun.standings[trace or referent], own_evidence(pronoun, referent))
+            for referent, trace in fitting
         ]
-        for rank, ((known, referent), (_, trace)) in enumerate(zip(found, candidates, strict=True)):
-            if trace is None:
-                break
-            known["rank"] = _RANKS[rank]
-            if referent is self.last_speaker:
-                known["speaker"] = 1.0
-        self._compare(pronoun, found, candidates)
-        learned = [standing.learned for standing in standings if standing.learned is not None]
-        if len(learned) > 1:
-            top = max(best for best, _, _ in learned)
-            for (known, _), scores in zip(found, learned, strict=True):
-                add_learned(known, scores, top)
+        self._compare(pronoun, [candidate for candidate in found if candidate.trace is not None], found)
+        if len(found) > 1 and self._coreference is not None:
+            add_learned(found)
         return found
 
-    def _candidates(self, pronoun: Pronoun) -> list[Candidate]:
+    def _fitting(self, pronoun: Pronoun) -> list[tuple[Referent, Trace | None]]:
         """Those mentioned last, the nearest first, then those who are only named further on."""
-        fitting, person = _FITTING[pronoun.kind], pronoun.kind == "person"
-        found: list[Candidate] = []
+        kinds, person = _FITTING[pronoun.kind], pronoun.kind == "person"
+        found: list[tuple[Referent, Trace | None]] = []
         for referent, trace in islice(reversed(self.traces.items()), 4 * CANDIDATES):
-            if referent.kind in fitting or (person and referent.labelled):
+            if referent.kind in kinds or (person and referent.labelled):
                 found.append((referent, trace))
                 if len(found) == CANDIDATES:
                     break
         for referent in pronoun.ahead:
-            if referent not in self.traces and (referent.kind in fitting or (person and referent.labelled)):
+            if referent not in self.traces and (referent.kind in kinds or (person and referent.labelled)):
                 found.append((referent, None))
         return found
 
-    def _standings(self, pronoun: Pronoun, candidates: list[Candidate]) -> list[Standing]:
-        """How each candidate stands to a pronoun, which is found out once for each of its traces."""
-        known = pronoun.standings
-        new = [candidate for candidate in candidates if (candidate[1] or candidate[0]) not in known]
-        scores = self._learned(pronoun, new)
-        for (referent, trace), learned in zip(new, scores, strict=True):
+    def _find_standings(self, pronoun: Pronoun, fitting: list[tuple[Referent, Trace | None]]) -> None:
+        """See how each candidate stands to a pronoun: once for each of its traces."""
+        new = [(referent, trace) for referent, trace in fitting if (trace or referent) not in pronoun.standings]
+        for (referent, trace), learned in zip(new, self._learned(pronoun, new), strict=True):
             places = placed(pronoun, trace, pronoun.ahead.get(referent), self._clauses)
-            known[trace or referent] = Standing(places, learned)
-        return [known[trace or referent] for referent, trace in candidates]
+            pronoun.standings[trace or referent] = Standing(places, weigh(places, pronoun.weights), learned)
 
-    def _learned(self, pronoun: Pronoun, candidates: list[Candidate]) -> list[tuple[float, float, float] | None]:
-        """The encoder's scores of each candidate, where it gives any."""
+    def _learned(
+        self, pronoun: Pronoun, fitting: list[tuple[Referent, Trace | None]]
+    ) -> list[tuple[float, float, float]]:
+        """The encoder's scores of each candidate; zeros where it gives none."""
         if self._coreference is None:
-            return [None] * len(candidates)
+            return [(0.0, 0.0, 0.0)] * len(fitting)
         mentions = [
             [*([pronoun.ahead[referent]] if referent in pronoun.ahead else ()), *(trace.recent if trace else ())]
-            for referent, trace in candidates
+            for referent, trace in fitting
         ]
         scores = self._coreference.scores(pronoun.position, [m.words for own in mentions for m in own])
-        found: list[tuple[float, float, float] | None] = []
-        at = 0
+        found, at = [], 0
         for own in mentions:
             found.append(best_scores(scores[at : at + len(own)], own))
             at += len(own)
         return found
 
-    def _compare(self, pronoun: Pronoun, found: list[tuple[Evidence, Referent]], candidates: list[Candidate]) -> None:
-        """What tells a candidate from the others: first in its sentence, first in the text, most named."""
-        lasts = [trace.last if trace is not None else None for _, trace in candidates]
+    def _compare(self, pronoun: Pronoun, behind: list[Candidate], found: list[Candidate]) -> None:
+        """What tells those mentioned before from the others: how near, first in its sentence, most named, and so on."""
         first: dict[int, int] = {}
+        lasts = [candidate.trace.last for candidate in behind if candidate.trace is not None]
         for last in lasts:
-            if last is not None:
-                first[last.sentence] = min(last.position, first.get(last.sentence, last.position))
-        most = max((referent.count for referent, _ in candidates), default=0)
-        for (known, referent), last in zip(found, lasts, strict=True):
-            if last is None:
-                continue
+            first[last.sentence] = min(last.position, first.get(last.sentence, last.position))
+        most = max((candidate.referent.count for candidate in found), default=0)
+        for rank, (candidate, last) in enumerate(zip(behind, lasts, strict=True)):
+            own, referent = candidate.own, candidate.referent
+            own["rank"] = _RANKS[rank]
+            if referent is self.last_speaker:
+                own["speaker"] = 1.0
             if first[last.sentence] == last.position:
                 here = last.sentence == pronoun.sentence
-                known["first of sentence here" if here else "first of sentence before"] = 1.0
+                own["first of sentence here" if here else "first of sentence before"] = 1.0
             if referent is self._first:
-                known["first of text"] = 1.0
+                own["first of text"] = 1.0
             if referent.count == most:
-                known["most named"] = 1.0
+                own["most named"] = 1.0
             if referent.count:
-                known["share"] = referent.count / most
+                own["share"] = referent.count / most
 
 
 def shares(scored: Sequence[tuple[float, Referent]]) -> list[tuple[float, Referent]]:

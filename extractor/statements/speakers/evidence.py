@@ -25,14 +25,13 @@ KEPT = 8
 """How many of the last mentions of a referent are looked at."""
 _LEAST = -6.0
 _PLAIN = 3.0
-_LEARNED = ("learned", "learned by name", "learned by last")
 
 Evidence = dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
-    """Where a referent is mentioned: characters, sentence and paragraph number, and how.
+    """Where a referent is mentioned: characters, sentence and paragraph number, and how. It is not altered.
 
     words: the numbers of its first and last word. place: where it stands in the tree.
     """
@@ -85,18 +84,20 @@ def traced(trace: Trace | None, mention: Mention) -> Trace:
     return Trace(last, (*trace.recent, mention)[-KEPT:], trace.count + 1, subjects)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Standing:
     """What a pronoun's and a referent's places in the text say, whatever is known of who is who.
 
-    learned: the encoder's best scores of its mentions, of those by name, and of the last; None where there is none.
+    score: what the evidence weighs. learned: the encoder's best scores of its mentions, of those by name, and of the
+    last.
     """
 
     evidence: Evidence
-    learned: tuple[float, float, float] | None
+    score: float
+    learned: tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Pronoun:
     """A pronoun of the third person where it stands.
 
@@ -152,9 +153,28 @@ def weigh(evidence: Evidence, section: str) -> float:
     known = weights(section)
     total = 0.0
     for name, value in evidence.items():
-        if value and name in known:
+        if name in known:
             total += known[name] * value
     return total
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One whom a pronoun may mean, with what is known of it (``own``) and how it stands to the pronoun."""
+
+    referent: Referent
+    trace: Trace | None
+    standing: Standing
+    own: Evidence
+
+    @property
+    def evidence(self) -> Evidence:
+        """All that speaks for it."""
+        return self.own | self.standing.evidence
+
+    def score(self, section: str) -> float:
+        """How much that weighs in all: that of the standing was weighed before."""
+        return self.standing.score + weigh(self.own, section)
 
 
 def gender_fit(referent: Referent, male: bool) -> Evidence:
@@ -168,8 +188,8 @@ def gender_fit(referent: Referent, male: bool) -> Evidence:
     return found
 
 
-def evidence(pronoun: Pronoun, referent: Referent, standing: Standing) -> Evidence:
-    """What speaks for one candidate by itself, the learned scores excepted."""
+def own_evidence(pronoun: Pronoun, referent: Referent) -> Evidence:
+    """What is known of a candidate wherever it is mentioned: its kind and gender."""
     found: Evidence = {f"is {referent.kind}": 1.0}
     if referent.bias:
         found["passing"] = referent.bias
@@ -179,7 +199,6 @@ def evidence(pronoun: Pronoun, referent: Referent, standing: Standing) -> Eviden
             found["bare unknown"] = 1.0
     elif pronoun.kind == "plural" and referent.kind == "person" and _bare(referent):
         found["bare person"] = 1.0
-    found.update(standing.evidence)
     return found
 
 
@@ -277,7 +296,12 @@ def best_scores(scores: Sequence[float], mentions: Sequence[Mention]) -> tuple[f
     return max(scores), max(names or scores), scores[-1]
 
 
-def add_learned(found: Evidence, best: tuple[float, float, float], top: float) -> None:
-    """Add what the encoder's scores of a candidate say, measured from the best score of any candidate."""
-    for name, score in zip(_LEARNED, best, strict=True):
-        found[name] = max(score - top, _LEAST)
+def add_learned(candidates: Sequence[Candidate]) -> None:
+    """Add what the encoder's scores of each candidate say, measured from the best score of any."""
+    top = max(candidate.standing.learned[0] for candidate in candidates)
+    for candidate in candidates:
+        best, by_name, by_last = candidate.standing.learned
+        own = candidate.own
+        own["learned"] = max(best - top, _LEAST)
+        own["learned by name"] = max(by_name - top, _LEAST)
+        own["learned by last"] = max(by_last - top, _LEAST)

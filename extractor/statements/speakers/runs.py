@@ -64,7 +64,9 @@ def _is_role(word: str) -> bool:
         return False
     low = word.lower().rstrip(".")
     roles = words("roles")
-    return low in _HONORIFICS or low in table("role titles") or low in roles or (low.endswith("s") and low[:-1] in roles)
+    return (
+        low in _HONORIFICS or low in table("role titles") or low in roles or (low.endswith("s") and low[:-1] in roles)
+    )
 
 
 def _strip_function_words(run: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -24,7 +24,7 @@ _OPENING = re.compile(r"(?:^|[.!?:\n\"“‘(—–-])[\s\"“‘(]*$")
 
 def plain(name: str) -> str:
     """A name with single plain spaces."""
-    return re.sub(r"\s+", " ", name).strip()
+    return " ".join(name.split())
 
 
 def titled(text: str, start: int) -> bool:

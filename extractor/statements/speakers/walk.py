@@ -11,7 +11,7 @@ from extractor.pipeline.attribution import Attribution
 from extractor.statements.speakers.clauses import Clauses
 from extractor.statements.speakers.coreference import Coreference
 from extractor.statements.speakers.discourse import Discourse, paragraph_starts, sentence_starts, shares
-from extractor.statements.speakers.evidence import FEMALE, MALE, SUBJECTS, Evidence, Mention, Pronoun, weigh
+from extractor.statements.speakers.evidence import FEMALE, MALE, SUBJECTS, Candidate, Evidence, Mention, Pronoun
 from extractor.statements.speakers.labels import Labels
 from extractor.statements.speakers.names import Name, find_names
 from extractor.statements.speakers.nominals import Descriptions, head_of
@@ -142,6 +142,11 @@ class Walk:
         label = self.labels.label_at(position)
         return self.labels.referent(label) if label else self._author
 
+    @property
+    def weighed(self) -> dict[int, list[tuple[Evidence, Referent]]]:
+        """What spoke for each candidate of the pronoun at a character, in the last walk."""
+        return {at: [(c.evidence, c.referent) for c in found] for at, found in self._candidates.items()}
+
     def parts(self, index: int) -> list[Part]:
         """The parts of the source of one attribution."""
         return self._sources[index]
@@ -213,7 +218,7 @@ class Walk:
         self._discourse.restart()
         self._next_shares: dict[int, list[tuple[float, Referent]]] = {}
         self._mentions: dict[Referent, set[tuple[int, int]]] = {}
-        self.weighed: dict[int, list[tuple[Evidence, Referent]]] = {}
+        self._candidates: dict[int, list[Candidate]] = {}
         self._bound: dict[int, tuple[Referent | None, float]] = {}
         self._addressed: dict[int, Referent] = {}
         self._address_ends: dict[int, Referent] = {}
@@ -273,10 +278,10 @@ class Walk:
         own = self._shares.get(position, [])
         for share, referent in own:  # what it was bound to in the last walk tells nothing of itself
             _add_gender(referent, word in FEMALE, -share)
-        self.weighed[position] = weighed = self._discourse.weighed(pronoun)
+        self._candidates[position] = candidates = self._discourse.candidates(pronoun)
         for share, referent in own:
             _add_gender(referent, word in FEMALE, share)
-        return shares([(weigh(known, pronoun.weights), referent) for known, referent in weighed])
+        return shares([(candidate.score(pronoun.weights), candidate.referent) for candidate in candidates])
 
     def _pronoun(self, word: str, position: int) -> Pronoun:
         """The pronoun at a character, the same in every walk."""
