@@ -50,15 +50,16 @@ class Clauses:
     def __init__(self, doc: Doc) -> None:
         self._starts = doc.to_array([IDX]).tolist()  # much faster than token by token
         read = doc.to_array([HEAD, DEP, POS])
-        names = {key: doc.vocab.strings[int(key)] for key in set(read[:, 1].tolist())}
-        self._heads = [i + offset for i, offset in enumerate(read[:, 0].astype("int64").tolist())]
+        relations = read[:, 1].tolist()
+        names = {key: doc.vocab.strings[int(key)] for key in set(relations)}
         plain = {key: name.partition(":")[0] for key, name in names.items()}
-        self._relations = [names[key] for key in read[:, 1].tolist()]
-        self._plain = [plain[key] for key in read[:, 1].tolist()]
+        self._heads = [i + offset for i, offset in enumerate(read[:, 0].astype("int64").tolist())]
+        self._relations = [names[key] for key in relations]
+        self._plain = [plain[key] for key in relations]
         self._nominal = [kind in _NOMINAL for kind in read[:, 2].tolist()]
         self._with_subject = {
             head
-            for head, relation in zip(self._heads, self._relations, strict=True)
+            for head, relation in zip(self._heads, self._plain, strict=True)
             if relation.startswith(("nsubj", "csubj"))
         }
         self._places: dict[tuple[int, int], Place] = {}

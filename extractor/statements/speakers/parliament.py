@@ -23,6 +23,8 @@ def without_address(text: str, names: Sequence[Name]) -> list[Name]:
     Those name nobody by themselves. Takes time linear in the text and the names.
     """
     spans = sorted(m.span() for pattern in (ADDRESS, CONSTITUENCY) for m in pattern.finditer(text))
+    if not spans:
+        return list(names)
     starts = [start for start, _ in spans]
 
     def held(name: Name) -> bool:

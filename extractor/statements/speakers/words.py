@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+_Tree = dict[str, "_Tree"]
+"""Words by their characters; an empty one ends a word."""
+
 
 @cache
 def _sections() -> dict[str, list[str]]:
@@ -32,5 +35,25 @@ def table(section: str) -> dict[str, str]:
 
 
 def alternation(items: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first."""
-    return "|".join(re.escape(item).replace(r"\ ", r"[ \u00a0]") for item in sorted(items, key=len, reverse=True))
+    """A regular expression for any of the words, the longest first.
+
+    Words that begin alike share their beginning in it, so that little is tried at each place of a text.
+    """
+    tree: _Tree = {}
+    for item in sorted(items):
+        node = tree
+        for character in item:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(node: _Tree) -> str:
+    branches = [_one(character) + _branches(rest) for character, rest in node.items() if character]
+    if "" in node:
+        branches.append("")
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def _one(character: str) -> str:
+    return r"[ \u00a0]" if character == " " else re.escape(character)
