@@ -5,7 +5,7 @@ from functools import lru_cache
 from importlib import resources
 
 _LONGEST = 400  # a line longer than this is prose
-_MARKS = "\"“”"  # a quoted article ends in its own furniture
+_MARKS = '"“”'  # a quoted article ends in its own furniture
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 
 

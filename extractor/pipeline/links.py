@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.pipeline.encoder import Reading
 from extractor.pipeline.encoding import Ints
@@ -92,8 +93,10 @@ class Links:
         if not near:
             return {}
         asked = self._from[a : min(b, a + ASKED)].astype(np.float32)
-        logits = asked @ self._to[[t[0] for t in near]].astype(np.float32).T / np.sqrt(self._from.shape[1])
-        return {t: float(s) - self._cost(span, t) for t, s in zip(near, logits.mean(0), strict=True)}
+        starts, ends = np.asarray(near).T
+        logits = asked.mean(0) @ self._to[starts].astype(np.float32).T / np.sqrt(self._from.shape[1])
+        scores = logits.astype(np.float64) - self._costs(span, starts, ends)
+        return dict(zip(near, scores.tolist(), strict=True))
 
     def best(self, span: WordSpan, targets: list[WordSpan], none: float) -> WordSpan | None:
         """The target that the words of ``span`` point at best, if better than ``none``."""
@@ -117,14 +120,18 @@ class Links:
         ended = self._after_stop[b - 1] or self._after_stop[b]
         return bool(ended) and self._stops[b] - self._stops[a] == 1 and not self._line[a : b + 1].any()
 
-    def _cost(self, span: WordSpan, target: WordSpan) -> float:
-        a, b = sorted((span, target))
-        between = self._between[:, max(a[1], b[0])] - self._between[:, a[1]]
-        cost = float(between @ BETWEEN_COSTS)
-        if target[0] > span[1]:  # the stop at the end of a quotation does not count
-            cost += STOP_COST * float(self._stops[target[0]] - self._stops[span[1] + 1])
-            cost += STOPPED_COST * (span in self._stopped)
-        return cost
+    def _costs(self, span: WordSpan, starts: Ints, ends: Ints) -> NDArray[np.float64]:
+        """What each target of a span loses, by what stands between the two."""
+        begin, end = span
+        later = (starts > begin) | ((starts == begin) & (ends > end))
+        here = np.where(later, end, ends)
+        between = self._between[:, np.maximum(here, np.where(later, starts, begin))] - self._between[:, here]
+        costs = BETWEEN_COSTS @ between
+        after = starts > end  # the stop at the end of a quotation does not count
+        if after.any():
+            costs[after] += STOP_COST * (self._stops[starts[after]] - self._stops[end + 1])
+            costs[after] += STOPPED_COST * (span in self._stopped)
+        return np.asarray(costs)
 
 
 class Held:
@@ -181,9 +188,7 @@ def _together(cue: WordSpan, parts: list[WordSpan], quote: Ints, links: Links) -
     scores = {p: links.scores(p, [cue])[cue] for p in parts}
     kept = [max(parts, key=scores.__getitem__)]
     for part in sorted(parts, key=scores.__getitem__, reverse=True)[1:]:
-        if quote[part[0] : part[1]].any() or any(
-            links.adjoin(*sorted((part, other))) for other in (cue, *kept)
-        ):
+        if quote[part[0] : part[1]].any() or any(links.adjoin(*sorted((part, other))) for other in (cue, *kept)):
             kept.append(part)
     return kept
 

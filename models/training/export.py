@@ -21,11 +21,13 @@ from torch import Tensor, nn
 
 import extractor.pipeline.factories  # noqa: F401
 from extractor.pipeline.abbreviations import keep_whole
+from extractor.pipeline.encoder import HALF
 from extractor.pipeline.encoding import WordPieces
 from models.training.data import polnear
 from models.training.labels import ATTRIBUTION, ENTITIES, SPACY_ENTITIES, Vocabulary, bio
 from models.training.model import INPUTS, EncoderConfig, Reader
 from models.training.smooth import smooth
+from models.training.trained import load_reader
 
 OUTPUTS = ("attribution", "link", "entity", "tags", "arc_dependent", "arc_head", "label", "worth", "coref")
 
@@ -45,7 +47,8 @@ class Exported(nn.Module):
         s = self.reader.sizes
         upos, xpos, lemma, start = out["tags"].split([s["upos"], s["xpos"], s["lemma"], 1], -1)
         best = [t.argmax(-1, keepdim=True).to(start.dtype) for t in (upos, xpos, lemma)]
-        return tuple(torch.cat((*best, start), -1) if n == "tags" else out[n] for n in OUTPUTS)
+        out["tags"] = torch.cat((*best, start), -1)
+        return tuple(out[n].half() if n in HALF else out[n] for n in OUTPUTS)
 
 
 def to_onnx(reader: Reader, path: Path) -> None:
@@ -165,16 +168,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("models/en_statements"))
     parser.add_argument("--fp32", action="store_true", help="leave the weights as they are, to see what int8 costs")
     arguments = parser.parse_args()
-    saved = torch.load(arguments.trained, weights_only=True, map_location="cpu")
-    vocabulary = Vocabulary.of([arguments.data / f"ud/{n}-train.conllu" for n in ("ewt", "gum")])
-    sizes = {
-        "attribution": len(bio(ATTRIBUTION)),
-        "entity": len(ENTITIES),
-        **{k: len(v) for k, v in vocabulary.names.items()},
-    }
-    config = EncoderConfig.of(arguments.base)
-    reader = Reader(config, sizes)
-    reader.load_state_dict(saved["model"])
+    reader, vocabulary, saved = load_reader(arguments.trained, arguments.base, arguments.data)
+    config = reader.encoder.config
     work = arguments.trained.parent
     if not arguments.fp32:
         wordpieces = WordPieces(arguments.base / "tokenizer.json", limit=2_000_000)

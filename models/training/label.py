@@ -12,11 +12,10 @@ import torch
 
 from extractor.pipeline.encoding import WordPieces
 from models.training.data import Example
-from models.training.labels import ATTRIBUTION, ENTITIES, Vocabulary, bio
 from models.training.losses import CLAIMBUSTER, pooled
-from models.training.model import EncoderConfig, Reader
 from models.training.scores import predict
 from models.training.train import load_sources
+from models.training.trained import load_reader
 
 
 def chances(example: Example, worth: np.ndarray) -> np.ndarray:
@@ -37,14 +36,7 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     wordpieces = WordPieces(arguments.base / "tokenizer.json", limit=2_000_000)
-    vocabulary = Vocabulary.of([arguments.data / f"ud/{n}-train.conllu" for n in ("ewt", "gum")])
-    sizes = {
-        "attribution": len(bio(ATTRIBUTION)),
-        "entity": len(ENTITIES),
-        **{k: len(v) for k, v in vocabulary.names.items()},
-    }
-    model = Reader(EncoderConfig.of(arguments.base), sizes)
-    model.load_state_dict(torch.load(arguments.teacher, weights_only=True)["model"])
+    model, vocabulary, _ = load_reader(arguments.teacher, arguments.base, arguments.data)
     model.encoder.to(torch.bfloat16)
     train, _ = load_sources(arguments.data, arguments.sources, wordpieces, vocabulary)
     for name, found in train.items():

@@ -159,7 +159,7 @@ def relative_buckets(place: Tensor, buckets: int, farthest: int = 128) -> Tensor
 
 INPUTS = ("pieces", "case", "quote", "line", "mask", "first")
 MIXES = ("attribution", "syntax", "entity", "discourse")
-LINK, ARC, LABEL, COREF = 96, 192, 96, 64
+LINK, ARC, LABEL, COREF, CLAIMS = 96, 192, 96, 64, 128
 
 
 class Reader(nn.Module):
@@ -184,6 +184,7 @@ class Reader(nn.Module):
         self.labels = nn.Linear(d, 2 * LABEL)
         self.label_out = nn.Linear(LABEL, sizes["relation"])
         self.worth = nn.Linear(d, 4)
+        self.claims: nn.Module | None = None  # fitted when all else is: see `fit_claims`
         self.coref = nn.Sequential(nn.Linear(d, d), nn.GELU(), nn.Linear(d, 2 * COREF))
         self.coref_near = nn.Parameter(torch.zeros(12))
         self.coref_new = nn.Linear(d, 1)
@@ -223,6 +224,16 @@ class Reader(nn.Module):
             "arc_dependent": self.arc_bilinear(dependent),
             "arc_head": head,
             "label": self.labels(s),
-            "worth": self.worth(d),
+            "worth": self._worth(d),
             "coref": torch.cat((self.coref(d), self.coref_new(d)), -1),
         }
+
+    def _worth(self, words: Tensor) -> Tensor:
+        """(b, w, 4): for ClaimBuster and for the debates, what each word says and how much it counts."""
+        worth = self.worth(words)
+        return worth if self.claims is None else torch.cat((self.claims(words), worth[..., 2:]), -1)
+
+
+def claims_head(hidden: int) -> nn.Sequential:
+    """Whether ClaimBuster's readers would check it: (…, hidden) to (…, 2), value and weight."""
+    return nn.Sequential(nn.Dropout(0.2), nn.Linear(hidden, CLAIMS), nn.GELU(), nn.Dropout(0.2), nn.Linear(CLAIMS, 2))

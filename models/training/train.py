@@ -20,9 +20,10 @@ from extractor.pipeline.encoding import WordPieces
 from models.training import data, scores
 from models.training.batches import epoch
 from models.training.data import Example
-from models.training.labels import ATTRIBUTION, ENTITIES, Vocabulary, bio
+from models.training.labels import Vocabulary
 from models.training.losses import loss_of
 from models.training.model import INPUTS, EncoderConfig, Reader
+from models.training.trained import sizes
 
 
 class MasterWeights:
@@ -138,12 +139,7 @@ def main() -> None:
     train, dev = load_sources(arguments.data, settings["sources"], wordpieces, vocabulary)
     if arguments.teacher:
         attach_teacher(train, arguments.teacher)
-    sizes = {
-        "attribution": len(bio(ATTRIBUTION)),
-        "entity": len(ENTITIES),
-        **{k: len(v) for k, v in vocabulary.names.items()},
-    }
-    model = Reader(EncoderConfig.of(arguments.base), sizes, settings["dropout"])
+    model = Reader(EncoderConfig.of(arguments.base), sizes(vocabulary), settings["dropout"])
     model.encoder.load(arguments.base)
     if arguments.start:
         model.load_state_dict(torch.load(arguments.start, weights_only=True)["model"])

@@ -37,9 +37,9 @@ def test_attribution(nlp: Any, marked: str) -> None:
     shown = {
         "s": [s.text for s in found.source],
         "c": [s.text for s in found.cue],
-        "": [s.text.strip("“”\"‘’,.") for s in found.content],
+        "": [s.text.strip('“”"‘’,.') for s in found.content],
     }
-    assert shown == {**parts, "": [p.strip("“”\"‘’,.") for p in parts[""]]}
+    assert shown == {**parts, "": [p.strip('“”"‘’,.') for p in parts[""]]}
 
 
 def test_the_doc_carries_it_as_spacy_spans(nlp: Any) -> None:

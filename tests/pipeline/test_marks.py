@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extractor.pipeline.marks import quotation_regions
 
 MARKED = {
-    "curly and straight": "He said ⟦“a b”⟧ and ⟦\"c d\"⟧ now.",
+    "curly and straight": 'He said ⟦“a b”⟧ and ⟦"c d"⟧ now.',
     "two parts": '⟦"Hello,"⟧ he said, ⟦"I am leaving."⟧',
     "opened again in each paragraph, closed once": "⟦“One two.⟧\n⟦“Three four,”⟧ she said.",
     "opened curly, closed straight": 'He said ⟦“we are done"⟧ and left.',

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from extractor.documents.document import Document
 from extractor.pipeline.attribution import Attribution
+from extractor.pipeline.encoder import text_of
 from extractor.statements.speakers.referents import Referent
 from extractor.statements.speakers.resolver import Resolver
 from extractor.statements.speakers.roles import make_role, role_before
@@ -49,7 +50,7 @@ def _quotes(doc: Doc, text: str, attributions: Sequence[Attribution]) -> list[tu
 
 class _Resolution:
     def __init__(self, doc: Doc, document: Document, attributions: Sequence[Attribution]) -> None:
-        self._text, self._document, self._attributions = doc.text, document, attributions
+        self._text, self._document, self._attributions = text_of(doc), document, attributions
         self._resolver = Resolver(doc, document, attributions, _quotes(doc, self._text, attributions), self._text)
         self._content = [[(s.start_char, s.end_char) for s in a.content] for a in attributions]
         points = [
