@@ -67,7 +67,7 @@ class AttributionComponent(LabelledComponent):
             parts |= {r: [_without_punctuation(s) for s in parts[r]] for r in (SOURCE, CUE)}
             parts[SOURCE] = [_whole_phrase(s) for s in parts[SOURCE]]
             parts[CUE] = [_with_adverb(s) for s in parts[CUE]]
-            parts[CONTENT] = [_without_stray_subject(s) for s in parts[CONTENT]]
+            parts[CONTENT] = [_without_next_clause(_without_stray_subject(s), parts[CUE]) for s in parts[CONTENT]]
             chance = self.probability(features_of(group, sure, marked))
             attributions.append(Attribution(parts[CONTENT], parts[CUE], parts[SOURCE], chance))
         for name, role in (("sources", "source"), ("cues", "cue"), ("contents", "content")):
@@ -169,3 +169,15 @@ def _without_stray_subject(span: Span) -> Span:
 def _mean(values: NDArray[np.float32] | list[float]) -> float:
     """The mean of a few values; ``np.mean`` takes five times as long to begin."""
     return float(np.add.reduce(values) / len(values))
+
+
+def _without_next_clause(span: Span, cue: list[Span]) -> Span:
+    """A content without a clause that stands beside its cue ("said it was set aside, but we were shown nothing")."""
+    verbs = {part.root.i for part in cue}
+    for word in span:
+        if word.dep_ == "conj" and word.head.i in verbs and word.head.i < span.start:
+            subjects = [c for c in word.lefts if c.dep_.startswith("nsubj")]
+            joining = [c for c in word.lefts if c.dep_ == "cc" and c.i > span.start + 1]
+            if subjects and joining and word.doc[joining[0].i - 1].text == ",":
+                return word.doc[span.start : joining[0].i - 1]
+    return span

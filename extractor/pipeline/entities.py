@@ -1,5 +1,6 @@
 """Entities on the ``Doc``, from the encoder's reading."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ from spacy.tokens import Doc, Span
 from extractor.pipeline.decoding import best_tags, log_softmax, spans_of
 from extractor.pipeline.encoder import Reading
 from extractor.pipeline.labelled import LabelledComponent
+from extractor.pipeline.money import amounts
 
 Entity = tuple[int, int, int]
 """First word, end, kind."""
@@ -31,6 +33,7 @@ class EntitiesComponent(LabelledComponent):
         found = spans_of(best_tags(scores))
         names = [doc[int(words[a]) : int(words[b - 1]) + 1].text for a, b, _ in found]
         found = one_kind_a_name(found, names, scores)
+        found = with_amounts(found, amounts(reading.text), reading.starts, labels.index("MONEY"))
         doc.set_ents([Span(doc, int(words[a]), int(words[b - 1]) + 1, label=labels[k]) for a, b, k in found])
         return doc
 
@@ -51,3 +54,21 @@ def one_kind_a_name(found: Sequence[Entity], names: Sequence[str], scores: NDArr
     for name, vote in zip(names, each, strict=True):
         votes[name] += vote
     return [(a, b, int(votes[name].argmax())) for (a, b, _), name in zip(found, names, strict=True)]
+
+
+def with_amounts(
+    found: Sequence[Entity], amounts: Sequence[tuple[int, int]], starts: NDArray[np.int64], money: int
+) -> list[Entity]:
+    """The same entities, with each printed amount of money in the place of what lies within it.
+
+    amounts: character offsets, sorted. starts: (w,) character offset of each word. An entity that goes beyond an amount
+    stays as it is.
+    """
+    result = list(found)
+    for (a, b), (begin, _) in zip(np.searchsorted(starts, amounts).tolist(), amounts, strict=True):
+        first = bisect_right(result, a, key=lambda e: e[1])
+        last = bisect_left(result, b, key=lambda e: e[0])
+        inside = all(a <= e[0] and e[1] <= b for e in result[first:last])
+        if inside and a < len(starts) and starts[a] == begin:
+            result[first:last] = [(a, b, money)]
+    return result

@@ -5,7 +5,7 @@ from typing import Any
 from spacy.language import Language
 
 
-@Language.factory("extractor_encoder", assigns=["doc._.reading"], default_config={"window": 384, "overlap": 64})
+@Language.factory("extractor_encoder", assigns=["doc._.reading"], default_config={"window": 320, "overlap": 32})
 def make_encoder(nlp: Language, name: str, window: int, overlap: int) -> Any:
     """The one pass of the encoder that every other component reads."""
     from extractor.pipeline.encoder import EncoderComponent

@@ -38,8 +38,9 @@ def as_spoken(
     quotation marks, where somebody else speaks. Takes time linear in the text.
     """
     turns = Turns(document)
+    attributions = [_with_source(a) for a in attributions]
     if not turns and not document.speaker:
-        return list(attributions)
+        return attributions
 
     def spoken(attribution: Attribution) -> bool:
         places = (_head(attribution), *(part[0] for part in attribution.source))  # the label of a turn is outside it
@@ -63,6 +64,15 @@ def as_spoken(
 def _head(attribution: Attribution) -> Token:
     """The word that an attribution turns on: that of its cue, else of its content."""
     return (attribution.cue or attribution.content)[0].root
+
+
+def _with_source(attribution: Attribution) -> Attribution:
+    """An attribution with the subject of its verb for a source, where the reader has found a cue and no source."""
+    if attribution.source or not attribution.cue:
+        return attribution
+    head = _head(attribution)
+    subject = source_of(head) if head.pos_ == "VERB" else None
+    return replace(attribution, source=[subject]) if subject is not None else attribution
 
 
 def _with_subject(attribution: Attribution) -> Attribution:

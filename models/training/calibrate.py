@@ -76,6 +76,14 @@ def worthiness(folder: Path, sentences: Path) -> tuple[Floats, Floats]:
     return np.asarray(features), np.asarray([float(r["Verdict"] == "1") for r in rows])
 
 
+def to_best_half(scores: Floats, right: Floats) -> float:
+    """What to add to log odds so that one half is where F1 is best: "worth checking" is read off at one half."""
+    order = np.argsort(-scores)
+    f1 = right[order].cumsum() / (np.arange(1, len(scores) + 1) + right.sum())
+    best = int(f1[:-1].argmax())
+    return -float(scores[order[best]] + scores[order[best + 1]]) / 2
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pipeline", nargs="?", type=Path, default=None)
@@ -87,7 +95,8 @@ def main() -> None:
     settle(folder / "attribution/labels.json", "calibration", weights)
     print("attribution", weights)
     features, right = worthiness(folder, arguments.data / "checkworthy/claimbuster-dev.csv")
-    bias, claim = np.round(logistic(features[:, :2], right), 4).tolist()
+    bias, claim = logistic(features[:, :2], right)
+    bias, claim = np.round([bias + to_best_half(bias + claim * features[:, 1], right), claim], 4).tolist()
     settle(folder / "discourse/labels.json", "worthiness", {"bias": bias, "weights": [claim, 0.0]})
     print("worthiness", bias, claim)
 

@@ -107,7 +107,8 @@ class Claims:
         """Whether the phrase after a comma is one more of a list."""
         for _ in range(5):
             if token.dep_ == "conj" and token.head.i < comma:
-                return token.pos_ in _NOMINAL
+                others = [c for c in token.head.rights if c.dep_ == "conj"]
+                return token.pos_ in _NOMINAL and any(m.dep_ == "cc" for c in others for m in c.lefts)
             if token.head.i == token.i or token.head.i < comma:
                 return False
             token = token.head

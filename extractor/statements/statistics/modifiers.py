@@ -369,7 +369,7 @@ class Modifiers:
         """Whether the word before "up" or "down" is a verb that moves nothing ("serving up 200,000 dishes")."""
         word = self.atoms.word(i)
         moving = self.words["move"] | self.up | self.down
-        return self.tree.present and self.tree.pos_at(self.atoms.start[i]) == "VERB" and word not in moving
+        return self.tree.present and self.tree.pos_at(self.atoms.start[i]) == "VERB" and word not in moving | _BE
 
     def _transitive_count(self, q: Quantity, word: str) -> bool:
         """ "cut 500 jobs", "dropped 12 charges": a plural noun follows a plain count."""
@@ -414,4 +414,5 @@ _LEVELS = lexicon().words["modifiers levels"]
 _BY_NOUN = frozenset(["by"])
 _TALK = lexicon().words["modifiers talk"]
 _COMPARED_TIMES = lexicon().words["modifiers compared times"]
+_BE = frozenset({"be", "been", "being", "is", "are", "was", "were"})
 _COMPARATIVES = lexicon().words["modifiers comparatives"]
