@@ -19,44 +19,46 @@ Source = str | Path | Document
 """Text itself (`str`), a file or folder (`Path`), or a `Document`."""
 
 
-def load() -> "Language":
+def load(model: str = "small") -> "Language":
     """The spaCy pipeline that everything else uses, loaded once; raises `ExtractorError` E201 when it is broken."""
-    return pipeline()
+    return pipeline(model)
 
 
-def model_path() -> Path:
-    """The folder of the shipped pipeline: ``spacy.load(extractor.model_path())`` gives what `load` gives.
+def model_path(model: str = "small") -> Path:
+    """The folder of a shipped pipeline: ``spacy.load(extractor.model_path())`` gives what `load` gives.
 
     Raises `ExtractorError` E201 when the installation holds none.
     """
     from extractor import pipeline
 
     try:
-        return pipeline.model_path()
+        return pipeline.model_path(model)
     except OSError as error:
         raise ExtractorError("E201", str(error)) from None
 
 
-def extract(source: Source) -> Statements:
+def extract(source: Source, model: str = "small") -> Statements:
     """The statements of ``source``: text when it is a `str`, a file (or all of a folder) when it is a `Path`.
 
     Raises `ExtractorError` when a file cannot be read. Text never raises: it has statements or none.
+
+    model: "small" or "large"; the large one reads better and takes about five times as long.
     """
-    return Statements(_whole(results(_items(source))))
+    return Statements(_whole(results(_items(source), model=model)))
 
 
-def extract_many(documents: Iterable[Source], workers: int = 1) -> Iterator[Statements | Failure]:
+def extract_many(documents: Iterable[Source], workers: int = 1, model: str = "small") -> Iterator[Statements | Failure]:
     """The statements of each document, as they come and in order; a `Failure` in the place of one that cannot be read.
 
     workers: processes to read in. A script that uses more than one needs the usual ``if __name__ == "__main__":``.
     """
-    for result in results((i for source in documents for i in _items(source)), workers=workers):
+    for result in results((i for source in documents for i in _items(source)), workers=workers, model=model):
         yield result if isinstance(result, Failure) else Statements([result])
 
 
-def rank(source: Source) -> Ranking:
+def rank(source: Source, model: str = "small") -> Ranking:
     """Every sentence of ``source``, the one most worth checking first."""
-    return Ranking(ranked(_whole(results(_items(source), ranking_rows))))
+    return Ranking(ranked(_whole(results(_items(source), ranking_rows, model=model))))
 
 
 def ranked(rankings: Iterable[Result]) -> list[Result]:

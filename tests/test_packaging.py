@@ -8,7 +8,7 @@ def test_every_package_is_listed(root):
     settings.read(root / "setup.cfg", encoding="utf-8")
     listed = settings["options"]["packages"].split()
     packages = {".".join(path.parent.relative_to(root).parts) for path in (root / "extractor").rglob("*.py")}
-    assert sorted(listed) == sorted({*packages, "en_statements"})
+    assert sorted(listed) == sorted({*packages, "en_statements", "en_statements_lg"})
 
 
 def test_the_readme_holds_two_commands(root):

@@ -2,6 +2,7 @@
 
 import sys
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,10 +10,12 @@ import typer
 
 from extractor.cli.options import (
     Inputs,
+    Model,
     Output,
     OutputFormat,
     Quiet,
     Report,
+    Size,
     Verbose,
     Workers,
     format_for,
@@ -43,6 +46,7 @@ def extract(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0, max=1, metavar="C", help="Only rows at least this sure.")
     ] = 0,
+    model: Model = Size.small,
     workers: Workers = 1,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with a run that was stopped: the same command, with this.")
@@ -69,7 +73,7 @@ def extract(
     from extractor.corpus.batch import Job
 
     report = Report(quiet, verbose)
-    job = Job(name, frozenset(k.value for k in kind or ()), min_confidence)
+    job = Job(name, frozenset(k.value for k in kind or ()), min_confidence, model.value)
     if output is None or is_stream(output):
         if resume:
             raise typer.BadParameter("only with a file given by -o", param_hint="--resume")
@@ -84,7 +88,7 @@ def _to_stream(inputs: list[str], output: Path | None, job: "Job", workers: int,
     from extractor.corpus.results import results
     from extractor.table.schema import STATEMENTS
 
-    found = report.kept(results(find_items(inputs), workers=workers))
+    found = report.kept(results(find_items(inputs), workers=workers, model=job.model))
     kept = report.counted((document, [row for row in rows if job.keeps(row)]) for document, rows in found)
     with opened(output) as stream:
         formats.writer(job.format)(kept, stream, STATEMENTS)
@@ -94,6 +98,7 @@ def _to_file(inputs: list[str], output: Path, job: "Job", workers: int, resume: 
     from extractor.cli.progress import progress
     from extractor.corpus.batch import extract_to_file, failures_path
     from extractor.corpus.items import total_size
+    from extractor.corpus.results import read_batch
 
     resumed = changed = 0
     shown = sys.stderr.isatty() and not report.quiet
@@ -109,7 +114,7 @@ def _to_file(inputs: list[str], output: Path, job: "Job", workers: int, resume: 
                 report.failed(failure)
             advance(step)
 
-        extract_to_file(inputs, output, job, workers, resume, watch)
+        extract_to_file(inputs, output, job, workers, resume, watch, partial(read_batch, model=job.model))
     if resumed:
         report.note(f"{resumed} documents were done before")
     if changed:

@@ -7,7 +7,7 @@ import typer
 
 from extractor.cli.docs import docs
 from extractor.cli.extract import extract
-from extractor.cli.options import drop_output
+from extractor.cli.options import Size, drop_output
 from extractor.cli.rank import rank
 from extractor.cli.text import text
 from extractor.errors import ExtractorError
@@ -32,12 +32,13 @@ def _version(asked: bool) -> None:
 
         from extractor.api import model_path
 
-        meta = json.loads((model_path() / "meta.json").read_text(encoding="utf-8"))
+        metas = [json.loads((model_path(size) / "meta.json").read_text(encoding="utf-8")) for size in Size]
         try:
             number = version("extractor")
         except PackageNotFoundError:
             number = "(a checkout, not installed)"
-        print(f"extractor {number}, model {meta['name']} {meta['version']}")
+        models = ", ".join(f"{meta['name']} {meta['version']}" for meta in metas)
+        print(f"extractor {number}, models {models}")
         raise typer.Exit
 
 

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO
 
@@ -31,6 +32,18 @@ OutputFormat = Annotated[
 ]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="OUT", help="Write to this file.", show_default=False)
+]
+
+
+class Size(StrEnum):
+    """The models that ship, by size."""
+
+    small = "small"
+    large = "large"
+
+
+Model = Annotated[
+    Size, typer.Option("--model", "-m", help="small is fast, for archives; large reads better, for an article at hand.")
 ]
 Workers = Annotated[int, typer.Option("--workers", "-w", metavar="N", min=1, help="Processes to read in.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No messages but errors.")]

@@ -4,7 +4,19 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.options import Inputs, Output, OutputFormat, Quiet, Report, Verbose, Workers, format_for, opened
+from extractor.cli.options import (
+    Inputs,
+    Model,
+    Output,
+    OutputFormat,
+    Quiet,
+    Report,
+    Size,
+    Verbose,
+    Workers,
+    format_for,
+    opened,
+)
 from extractor.table import formats
 
 
@@ -15,6 +27,7 @@ def rank(
     top: Annotated[
         int | None, typer.Option("--top", "-n", min=1, metavar="N", help="Only the first N.", show_default=False)
     ] = None,
+    model: Model = Size.small,
     workers: Workers = 1,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -33,7 +46,7 @@ def rank(
     from extractor.table.schema import RANKING
 
     report = Report(quiet, verbose)
-    found = ranked(report.kept(results(find_items(inputs), ranking_rows, workers)))
+    found = ranked(report.kept(results(find_items(inputs), ranking_rows, workers, model.value)))
     shown = report.counted((document, rows[:top]) for document, rows in found)
     with opened(output) as stream:
         formats.writer(name)(shown, stream, RANKING)

@@ -31,11 +31,13 @@ class Job:
     format: name of the output's format.
     kinds: of the rows to keep; empty for all.
     min_confidence: of the rows to keep, 0 to 1.
+    model: size of the pipeline to read with.
     """
 
     format: str
     kinds: frozenset[str] = frozenset()
     min_confidence: float = 0.0
+    model: str = "small"
 
     def keeps(self, row: Statement) -> bool:
         """True when the row is asked for."""
@@ -49,7 +51,7 @@ class Job:
         except PackageNotFoundError:
             number = ""
         try:
-            model = json.loads((model_path() / "meta.json").read_bytes())
+            model = json.loads((model_path(self.model) / "meta.json").read_bytes())
         except (OSError, ValueError) as error:
             raise ExtractorError("E201", f"the pipeline cannot be loaded: {error}") from error
         return {

@@ -20,13 +20,13 @@ Rows = Callable[["Doc", Document], list[Any]]
 """What is read off a document: its statements or its ranked sentences."""
 
 
-@lru_cache(maxsize=1)
-def pipeline() -> "Language":
-    """The shipped pipeline, loaded once in a process; raises `ExtractorError` E201 when it is broken."""
-    from extractor.pipeline import load
+@lru_cache
+def pipeline(model: str = "small") -> "Language":
+    """The pipeline of this size, loaded once in a process; raises `ExtractorError` E201 when it is broken."""
+    from extractor.pipeline import load, model_path
 
     try:
-        return load()
+        return load(model_path(model))
     except (OSError, ValueError) as error:
         raise ExtractorError("E201", f"the pipeline cannot be loaded: {error}") from error
 
@@ -48,13 +48,16 @@ def ranking_rows(doc: "Doc", document: Document) -> list[Any]:
     return list(rank_sentences(doc, document))
 
 
-def results(items: Iterable[Item], rows: Rows = statement_rows, workers: int = 1) -> Iterator[Result | Failure]:
+def results(
+    items: Iterable[Item], rows: Rows = statement_rows, workers: int = 1, model: str = "small"
+) -> Iterator[Result | Failure]:
     """Each document with its rows, in the order of ``items``; a `Failure` passes through in its place.
 
     rows: a function of a module (worker processes import it by name).
     workers: processes to read in; 1 reads in this one.
+    model: size of the pipeline to read with.
     """
-    read = partial(read_batch, rows=rows)
+    read = partial(read_batch, rows=rows, model=model)
     if workers <= 1:
         for batch in batches(items):
             yield from read(batch)
@@ -63,9 +66,10 @@ def results(items: Iterable[Item], rows: Rows = statement_rows, workers: int = 1
             yield from found
 
 
-def read_batch(batch: list[Item], rows: Rows = statement_rows) -> list[Result | Failure]:
+def read_batch(batch: list[Item], rows: Rows = statement_rows, model: str = "small") -> list[Result | Failure]:
     """The documents of a batch with their rows, in order. Raises `ExtractorError` E201, and nothing for a document."""
-    return _read([each for item in batch for each in (read_source(item) if isinstance(item, Source) else [item])], rows)
+    found = [each for item in batch for each in (read_source(item) if isinstance(item, Source) else [item])]
+    return _read(found, rows, model)
 
 
 def lost(item: Item, how: str) -> Failure:
@@ -73,20 +77,20 @@ def lost(item: Item, how: str) -> Failure:
     return Failure(name_of(item), "E141", f"the process that read it ended each time ({how})")
 
 
-def _read(batch: list[Document | Failure], rows: Rows) -> list[Result | Failure]:
+def _read(batch: list[Document | Failure], rows: Rows, model: str) -> list[Result | Failure]:
     from extractor.pipeline import read
 
     documents = [document for document in batch if isinstance(document, Document)]
     if not documents:
         return [item for item in batch if isinstance(item, Failure)]
-    nlp = pipeline()
+    nlp = pipeline(model)
     try:
         with nlp.memory_zone():  # the words of a batch are forgotten with it, or an archive would fill the memory
             done = iter([(document, _rows(doc, document, rows)) for document, doc in read(nlp, documents)])
     except Exception as error:
         if len(batch) == 1:
             return [Failure(documents[0].doc_id, "E140", f"{type(error).__name__}: {error}")]
-        return [result for item in batch for result in _read([item], rows)]  # so that only the bad one is lost
+        return [result for item in batch for result in _read([item], rows, model)]  # so that only the bad one is lost
     return [next(done) if isinstance(item, Document) else item for item in batch]
 
 

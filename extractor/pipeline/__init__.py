@@ -1,4 +1,4 @@
-"""``Document`` to spaCy ``Doc``: the pipeline of ``models/en_statements``, every learned head on one encoder pass."""
+"""``Document`` to spaCy ``Doc``: the pipelines of ``models/``, every learned head on one encoder pass."""
 
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
@@ -11,25 +11,29 @@ if TYPE_CHECKING:
 
     from extractor.documents.document import Document
 
-PACKAGE = "en_statements"
+MODELS = {"small": "en_statements", "large": "en_statements_lg"}
+"""Size -> the package that holds the pipeline: the small one is for archives, the large one reads better."""
 
 
-def model_path() -> Path:
-    """The folder of the shipped pipeline, for ``spacy.load``.
+def model_path(model: str = "small") -> Path:
+    """The folder of a shipped pipeline, for ``spacy.load``.
 
-    Raises FileNotFoundError when the installation holds no model.
+    Raises FileNotFoundError when the installation does not hold it, ValueError when there is none of this size.
     """
-    spec = find_spec(PACKAGE)
+    if model not in MODELS:
+        raise ValueError(f"no model {model!r}: there are {' and '.join(MODELS)}")
+    package = MODELS[model]
+    spec = find_spec(package)
     folders = [Path(p) for p in (spec.submodule_search_locations or ())] if spec else []
-    folders.append(Path(__file__).resolve().parents[2] / "models" / PACKAGE)  # a checkout that is not installed
+    folders.append(Path(__file__).resolve().parents[2] / "models" / package)  # a checkout that is not installed
     for folder in folders:
         if (folder / "config.cfg").exists():
             return folder
-    raise FileNotFoundError(f"no model: the package {PACKAGE} holds no config.cfg; install extractor again")
+    raise FileNotFoundError(f"no {model} model: the package {package} holds no config.cfg; install extractor again")
 
 
 def load(path: str | Path | None = None) -> "Language":
-    """The spaCy pipeline of a folder, by default the shipped one."""
+    """The spaCy pipeline of a folder, by default the small one that ships."""
     import spacy
 
     import extractor.pipeline.factories  # noqa: F401  registers the components when the package is not installed

@@ -245,7 +245,7 @@ def source_of(verb: Token) -> Span | None:
         agent = next((c for c in verb.rights if c.dep_ == "obl:agent"), None)
         return phrase_of(agent) if agent is not None else None
     subject = subject_of(verb)
-    if subject is None and verb.dep_ == "acl":
+    if subject is None and verb.dep_ in ("acl", "acl:relcl"):
         subject = verb.head
     if subject is None:
         subject = _heading(verb)

@@ -143,4 +143,4 @@ def test_rank(nlp, run, root):
 
 
 def test_version_names_the_model(nlp, run):
-    assert b"model " in run("--version").stdout
+    assert b"models statements " in run("--version").stdout
