@@ -94,7 +94,23 @@ class SyntaxComponent(LabelledComponent):
             scores[:, self._root] = -np.inf
             labels[rows] = scores.argmax(1)
         labels[roots] = self._root
+        self._part_figures(heads, labels)
         return heads, labels
+
+    def _part_figures(self, heads: Ints, labels: Ints) -> None:
+        """A figure counts no word that its own subject comes before: it is an object ("built 40, and 5 are begun")."""
+        relations: list[str] = self.settings["relation"]
+        nummod, obj = relations.index("nummod"), relations.index("obj")
+        figures = np.flatnonzero((labels == nummod) & (heads > np.arange(len(heads))))
+        if not len(figures):
+            return
+        subjects = np.flatnonzero(np.isin(labels, [k for k, name in enumerate(relations) if name.startswith("nsubj")]))
+        subject_of = dict(zip(heads[subjects].tolist(), subjects.tolist(), strict=True))
+        for i in figures.tolist():
+            counted = int(heads[i])
+            above = int(heads[counted])
+            if above < i < subject_of.get(counted, -1) < counted:
+                heads[i], labels[i] = above, obj
 
     def _lemma(self, doc: Doc, words: Ints, scripts: Ints) -> NDArray[np.uint64]:
         strings, edits = self.vocab.strings, self.settings["lemma"]

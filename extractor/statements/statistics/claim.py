@@ -106,6 +106,8 @@ class Claims:
     def _listed(token: Token, comma: int) -> bool:
         """Whether the phrase after a comma is one more of a list."""
         for _ in range(5):
+            if any(c.dep_ in _SUBJECTS for c in token.lefts):
+                return False  # a clause of its own
             if token.dep_ == "conj" and token.head.i < comma:
                 others = [c for c in token.head.rights if c.dep_ == "conj"]
                 return token.pos_ in _NOMINAL and any(m.dep_ == "cc" for c in others for m in c.lefts)
