@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from extractor.pipeline.familiar import FamiliarWords
+
 Result = tuple[Document, list[Any]]
 Rows = Callable[["Doc", Document], list[Any]]
 """What is read off a document: its statements or its ranked sentences."""
@@ -29,6 +31,14 @@ def pipeline(model: str = "small") -> "Language":
         return load(model_path(model))
     except (OSError, ValueError) as error:
         raise ExtractorError("E201", f"the pipeline cannot be loaded: {error}") from error
+
+
+@lru_cache
+def familiar_words(model: str) -> "FamiliarWords":
+    """The common words of what this process has read with the pipeline of this size."""
+    from extractor.pipeline.familiar import FamiliarWords
+
+    return FamiliarWords(pipeline(model))
 
 
 def statement_rows(doc: "Doc", document: Document) -> list[Any]:
@@ -85,6 +95,7 @@ def _read(batch: list[Document | Failure], rows: Rows, model: str) -> list[Resul
         return [item for item in batch if isinstance(item, Failure)]
     nlp = pipeline(model)
     try:
+        familiar_words(model).learn(document.text for document in documents)
         with nlp.memory_zone():  # the words of a batch are forgotten with it, or an archive would fill the memory
             done = iter([(document, _rows(doc, document, rows)) for document, doc in read(nlp, documents)])
     except Exception as error:
