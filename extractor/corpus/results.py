@@ -1,5 +1,6 @@
 """Documents to rows, one batch after the other, in bounded memory; a document that fails becomes a `Failure`."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
@@ -28,9 +29,11 @@ def pipeline(model: str = "small") -> "Language":
     from extractor.pipeline import load, model_path
 
     try:
-        return load(model_path(model))
+        nlp = load(model_path(model))
     except (OSError, ValueError) as error:
         raise ExtractorError("E201", f"the pipeline cannot be loaded: {error}") from error
+    gc.freeze()  # what is loaded stays: the collector of cycles would walk all of it, again and again
+    return nlp
 
 
 @lru_cache
