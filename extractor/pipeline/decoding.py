@@ -92,7 +92,7 @@ def tree(scores: Floats) -> Ints:
     rest = scores.astype(np.float64)
     np.fill_diagonal(rest, -np.inf)
     rest[root] = -np.inf
-    return np.asarray(_edmonds(rest, root), dtype=np.int64)
+    return _edmonds(rest, root).astype(np.int64)
 
 
 def _reaches(heads: Ints, root: int) -> bool:
@@ -103,27 +103,36 @@ def _reaches(heads: Ints, root: int) -> bool:
     return bool((up == root).all())
 
 
-def _edmonds(scores: NDArray[np.floating], root: int) -> list[int]:
-    """Best arborescence; scores[dependent, head], the root's row empty. Contracts one cycle at a time."""
-    best = scores.argmax(1)
-    best[root] = root
-    heads: list[int] = best.tolist()
-    cycle = _cycle(heads, root)
-    if not cycle:
-        return heads
-    members = np.asarray(sorted(cycle))
-    outside = np.delete(np.arange(len(heads)), members)
-    into = scores[members][:, outside] - scores[members, best[members], None]
-    out = scores[outside][:, members]
-    c = len(outside)  # the cycle as one word
-    small = np.empty((c + 1, c + 1))
-    small[:c, :c] = scores[outside][:, outside]
-    small[c, :c], small[:c, c], small[c, c] = into.max(0), out.max(1), -np.inf
-    solved = np.asarray(_edmonds(small, int(np.searchsorted(outside, root))))
-    entry, head = solved[c], solved[:c]
-    best[outside] = np.where(head == c, members[out.argmax(1)], outside[np.minimum(head, c - 1)])
-    best[members[into[:, entry].argmax()]] = outside[entry]
-    heads = best.tolist()
+def _edmonds(scores: NDArray[np.floating], root: int) -> Ints:
+    """Best arborescence; scores[dependent, head], the root's row empty. Uses ``scores`` up.
+
+    One cycle after the other becomes one word, in the place of its first; the others of it are then out of reach.
+    """
+    heads = scores.argmax(1)
+    heads[root] = root
+    contracted = []
+    while cycle := _cycle(heads.tolist(), root):
+        members = np.asarray(sorted(cycle))
+        place, inner = members[0], heads[members]
+        into = scores[members] - scores[members, inner, None]
+        into[:, members] = -np.inf
+        out = scores[:, members]
+        contracted.append((members, inner, members[into.argmax(0)], members[out.argmax(1)]))
+        scores[:, members] = -np.inf
+        scores[:, place] = out.max(1)
+        scores[members] = -np.inf
+        scores[place] = into.max(0)
+        held = np.zeros(len(heads), dtype=bool)
+        held[members] = True
+        heads[held[heads]] = place
+        heads[members] = root
+        heads[place] = scores[place].argmax()
+    for members, inner, entered, left in reversed(contracted):
+        place, head = members[0], heads[members[0]]
+        below = np.flatnonzero(heads == place)
+        heads[below] = left[below]
+        heads[members] = inner
+        heads[entered[head]] = head
     return heads
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
+from spacy.attrs import DEP, HEAD, LEMMA, LOWER, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.parts_of_speech import IDS as POS_IDS
 from spacy.symbols import NOUN, PRON, PROPN
@@ -17,6 +17,7 @@ from extractor.pipeline.labelled import LabelledComponent
 
 Ints = NDArray[np.int64]
 CLOSING_MARK, PARAGRAPH = 3, 2
+AS_IT_STANDS, LOWER_CASE = "k|0|", "l|0|"  # scripts of lemmas that need no edit
 TITLES = ("mr.", "mrs.", "ms.", "dr.", "messrs.", "hon.", "rt.", "prof.", "rev.")
 LONGEST_SENTENCE = (
     200  # words; a longer "sentence" is a table or has no punctuation, and is cut where its score is best
@@ -44,6 +45,8 @@ class SyntaxComponent(LabelledComponent):
         self._bias = np.asarray(self.settings["relation_bias"], dtype=np.float32)
         self._root, self._dep = names.index("ROOT"), names.index("dep")
         self._space = strings.add("_SP")
+        self._as_it_stands = np.asarray([script == AS_IT_STANDS for script in self.settings["lemma"]])
+        self._edited = np.asarray([script not in (AS_IT_STANDS, LOWER_CASE) for script in self.settings["lemma"]])
         self._title_ids = np.asarray([strings.add(t) for t in TITLES], dtype=np.uint64)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -62,7 +65,7 @@ class SyntaxComponent(LabelledComponent):
         words = reading.words
         array[words, 0] = self._upos[tags[:, 0]]
         array[words, 1] = self._xpos[tags[:, 1]]
-        array[words, 2] = self._lemma(doc, words, tags[:, 2])
+        array[words, 2] = self._lemma(doc, reading, tags[:, 2])
         array[words, 3] = self._relations[labels]
         array[words, 4] = (words[heads] - words).astype(np.int64).view(np.uint64)
         if len(words) != len(doc):
@@ -112,15 +115,25 @@ class SyntaxComponent(LabelledComponent):
             if above < i < subject_of.get(counted, -1) < counted:
                 heads[i], labels[i] = above, obj
 
-    def _lemma(self, doc: Doc, words: Ints, scripts: Ints) -> NDArray[np.uint64]:
-        strings, edits = self.vocab.strings, self.settings["lemma"]
-        pairs = list(zip(doc.to_array("ORTH")[words].tolist(), scripts.tolist(), strict=True))
-        lemmas = {(orth, k): strings.add(apply_script(strings[orth], edits[k])) for orth, k in dict.fromkeys(pairs)}
-        return np.fromiter((lemmas[pair] for pair in pairs), dtype=np.uint64, count=len(pairs))
+    def _lemma(self, doc: Doc, reading: Reading, scripts: Ints) -> NDArray[np.uint64]:
+        """(w,) the lemma of each word: most are the form itself or its lower case, which spaCy holds already."""
+        form, lower = doc.to_array([ORTH, LOWER])[reading.words].T
+        lemmas = np.where(self._as_it_stands[scripts], form, lower)
+        strings, edits, forms = self.vocab.strings, self.settings["lemma"], reading.forms
+        known: dict[tuple[str, int], int] = {}
+        edited = np.flatnonzero(self._edited[scripts])
+        for i, k in zip(edited.tolist(), scripts[edited].tolist(), strict=True):
+            pair = forms[i], k
+            if pair not in known:
+                known[pair] = strings.add(apply_script(forms[i], edits[k]))
+            lemmas[i] = known[pair]
+        return lemmas
 
     def _attach_space(self, doc: Doc, words: Ints, array: NDArray[np.uint64]) -> None:
         """White space hangs on the word before it (at the beginning, on the first word)."""
-        spaces = np.setdiff1d(np.arange(len(doc)), words)
+        is_space = np.ones(len(doc), dtype=bool)
+        is_space[words] = False
+        spaces = np.flatnonzero(is_space)
         before = words[np.maximum(np.searchsorted(words, spaces) - 1, 0)]
         array[spaces, 0] = POS_IDS["SPACE"]
         array[spaces, 1] = self._space
