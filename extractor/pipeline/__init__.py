@@ -33,12 +33,18 @@ def model_path(model: str = "small") -> Path:
 
 
 def load(path: str | Path | None = None) -> "Language":
-    """The spaCy pipeline of a folder, by default the small one that ships."""
+    """The spaCy pipeline of a folder, by default the small one that ships.
+
+    The folder holds all that its tokenizer is, so the one that spaCy would first make of the language is left out.
+    """
     import spacy
 
     import extractor.pipeline.factories  # noqa: F401  registers the components when the package is not installed
 
-    return spacy.load(path or model_path())
+    tokenizer = {"@tokenizers": "extractor.UnfilledTokenizer.v1"}
+    nlp = spacy.load(path or model_path(), config={"nlp": {"tokenizer": tokenizer}})
+    nlp.config["nlp"]["tokenizer"] = {"@tokenizers": "spacy.Tokenizer.v1"}  # what it is from here on, also when saved
+    return nlp
 
 
 def read(nlp: "Language", documents: Iterable["Document"]) -> Iterator[tuple["Document", "Doc"]]:

@@ -57,12 +57,19 @@ class WordPieces:
         self._tokenizer.no_padding()
         self._limit = limit
         self._seen: dict[str, tuple[list[int], int]] = {}
-        ids = self._tokenizer.get_vocab()
-        # BERT's names of the special pieces, else those of MPNet
-        self.begin: int = ids["[CLS]"] if "[CLS]" in ids else ids["<s>"]
-        self.end: int = ids["[SEP]"] if "[SEP]" in ids else ids["</s>"]
-        self.pad: int = ids["[PAD]"] if "[PAD]" in ids else ids["<pad>"]
-        self.unknown: int = ids["[UNK]"] if "[UNK]" in ids else ids["<unk>"]
+        # MPNet's names of the special pieces, else those of BERT: MPNet has both, and learned only its own
+        self.begin = self._special("<s>", "[CLS]")
+        self.end = self._special("</s>", "[SEP]")
+        self.pad = self._special("<pad>", "[PAD]")
+        self.unknown = self._special("[UNK]", "<unk>")
+
+    def _special(self, *names: str) -> int:
+        """The id of the first of these pieces that there is. Raises KeyError when there is none."""
+        for name in names:
+            number: int | None = self._tokenizer.token_to_id(name)
+            if number is not None:
+                return number
+        raise KeyError(names[0])
 
     def __call__(self, word: str) -> tuple[list[int], int]:
         """The piece ids of a word (one at least) and its case class."""

@@ -1,8 +1,17 @@
 """The spaCy factories. spaCy imports this at start-up, so the components themselves are imported on use."""
 
+from collections.abc import Callable
 from typing import Any
 
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
+from spacy.util import registry
+
+
+@registry.tokenizers("extractor.UnfilledTokenizer.v1")
+def make_tokenizer() -> Callable[[Language], Tokenizer]:
+    """A tokenizer without rules, which are read from a folder."""
+    return lambda nlp: Tokenizer(nlp.vocab)
 
 
 @Language.factory("extractor_encoder", assigns=["doc._.reading"], default_config={"window": 320, "overlap": 32})
