@@ -4,7 +4,7 @@ The encoder's learned links decide, each word of a span pointing at the first wo
 stands between two spans that belong together makes their link less likely.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from itertools import pairwise
 
 import numpy as np
@@ -46,20 +46,19 @@ def join(spans: list[tuple[int, int, int]], reading: Reading, quoted: list[Quota
     _join_round_cues(held, marked - stopped, marked, links)
     _join_over_paragraphs(held, quoted)
     groups = []
-    for cue, parts in held.by_cue().items():
+    by_cue = held.by_cue()
+    for (cue, parts), source in zip(by_cue.items(), links.best(list(by_cue), sources, NO_SOURCE), strict=True):
         # what stands in marks is said as it stands there: a paraphrase beside it is another statement
         if not whole.isdisjoint(parts):
             parts = [p for p in parts if p in marked]
         else:
             parts = _together(cue, parts, reading.encoding.quote, links)
-        source = links.best(cue, sources, none=NO_SOURCE)
         groups.append({SOURCE: [source] if source else [], CUE: [cue], CONTENT: sorted(parts)})
     used = {s for g in groups for s in g[SOURCE]}
     free = [s for s in sources if s not in used]
-    for content in contents:
-        if content not in held.cue_of:
-            source = links.best(content, free, none=NO_SOURCE)
-            groups.append({SOURCE: [source] if source else [], CUE: [], CONTENT: [content]})
+    alone = [c for c in contents if c not in held.cue_of]
+    for content, source in zip(alone, links.best(alone, free, NO_SOURCE), strict=True):
+        groups.append({SOURCE: [source] if source else [], CUE: [], CONTENT: [content]})
     return sorted(groups, key=lambda g: g[CONTENT][0])
 
 
@@ -84,25 +83,38 @@ class Links:
         self._stops = np.append(False, self._after_stop[1:] & ~self._after_stop[:-1]).cumsum()
         self._sentence = (self._after_stop | (self._line == PARAGRAPH)).cumsum()
 
-    def scores(self, span: WordSpan, targets: list[WordSpan]) -> dict[WordSpan, float]:
-        """Of the targets in reach (sorted, not overlapping), how well the words of ``span`` point at each."""
-        a, b = span
-        first = bisect_left(targets, a - REACH, key=lambda t: t[1])
-        last = bisect_right(targets, b + REACH, key=lambda t: t[0])
-        near = targets[first:last]
-        if not near:
-            return {}
-        asked = self._from[a : min(b, a + ASKED)].astype(np.float32)
-        starts, ends = np.asarray(near).T
-        logits = asked.mean(0) @ self._to[starts].astype(np.float32).T / np.sqrt(self._from.shape[1])
-        scores = logits.astype(np.float64) - self._costs(span, starts, ends)
-        return dict(zip(near, scores.tolist(), strict=True))
+    def scores(self, spans: list[WordSpan], targets: list[WordSpan]) -> list[dict[WordSpan, float]]:
+        """For each span, how well its words point at each of the targets in reach (sorted, not overlapping)."""
+        if not spans or not targets:
+            return [{} for _ in spans]
+        begins, ends = np.asarray(spans).T
+        starts, stops = np.asarray(targets).T
+        first = np.searchsorted(stops, begins - REACH)
+        last = np.searchsorted(starts, ends + REACH, "right")
+        span, target = np.repeat(np.arange(len(spans)), last - first), _ranges(first, last)
+        pointed = self._to[starts].astype(np.float32)
+        logits = np.einsum("pd,pd->p", self._pointing(begins, ends)[span], pointed[target])
+        stopped = np.asarray([s in self._stopped for s in spans])
+        costs = self._costs(begins[span], ends[span], starts[target], stops[target], stopped[span])
+        scores = iter((logits / np.sqrt(self._from.shape[1]) - costs).tolist())  # of one span after the other
+        near = [targets[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+        return [dict(zip(reached, scores, strict=False)) for reached in near]
 
-    def best(self, span: WordSpan, targets: list[WordSpan], none: float) -> WordSpan | None:
-        """The target that the words of ``span`` point at best, if better than ``none``."""
-        scores = self.scores(span, targets)
-        best = max(scores, key=scores.__getitem__, default=None)
-        return best if best is not None and scores[best] > none else None
+    def best(self, spans: list[WordSpan], targets: list[WordSpan], none: float) -> list[WordSpan | None]:
+        """For each span, the target that its words point at best, if better than ``none``."""
+        found: list[WordSpan | None] = []
+        for scores in self.scores(spans, targets):
+            best = max(scores, key=scores.__getitem__, default=None)
+            found.append(best if best is not None and scores[best] > none else None)
+        return found
+
+    def _pointing(self, begins: Ints, ends: Ints) -> NDArray[np.float32]:
+        """Where the words of each span point, in the mean; only the first of a long one are asked."""
+        ends = np.minimum(ends, begins + ASKED)
+        asked = self._from[_ranges(begins, ends)].astype(np.float32)
+        sizes = ends - begins
+        total = np.add.reduceat(asked, sizes.cumsum() - sizes)
+        return np.asarray(total / sizes[:, None].astype(np.float32))
 
     def adjoin(self, first: WordSpan, second: WordSpan) -> bool:
         """Whether two spans of one sentence have no word between them that belongs to no span."""
@@ -120,18 +132,25 @@ class Links:
         ended = self._after_stop[b - 1] or self._after_stop[b]
         return bool(ended) and self._stops[b] - self._stops[a] == 1 and not self._line[a : b + 1].any()
 
-    def _costs(self, span: WordSpan, starts: Ints, ends: Ints) -> NDArray[np.float64]:
-        """What each target of a span loses, by what stands between the two."""
-        begin, end = span
-        later = (starts > begin) | ((starts == begin) & (ends > end))
-        here = np.where(later, end, ends)
-        between = self._between[:, np.maximum(here, np.where(later, starts, begin))] - self._between[:, here]
-        costs = BETWEEN_COSTS @ between
-        after = starts > end  # the stop at the end of a quotation does not count
-        if after.any():
-            costs[after] += STOP_COST * (self._stops[starts[after]] - self._stops[end + 1])
-            costs[after] += STOPPED_COST * (span in self._stopped)
-        return np.asarray(costs)
+    def _costs(
+        self, begins: Ints, ends: Ints, starts: Ints, stops: Ints, stopped: NDArray[np.bool_]
+    ) -> NDArray[np.float64]:
+        """What each pair of a span and a target loses, by what stands between the two.
+
+        The span is ``[begins, ends)``, the target ``[starts, stops)``; stopped: whether a stop ends the span.
+        """
+        later = (starts > begins) | ((starts == begins) & (stops > ends))
+        here = np.where(later, ends, stops)
+        between = self._between[:, np.maximum(here, np.where(later, starts, begins))] - self._between[:, here]
+        after = starts > ends  # the stop at the end of a quotation does not count
+        stops_between = self._stops[starts] - self._stops[np.where(after, ends + 1, starts)]
+        return np.asarray(BETWEEN_COSTS @ between + STOP_COST * stops_between + STOPPED_COST * (after & stopped))
+
+
+def _ranges(starts: Ints, ends: Ints) -> Ints:
+    """The numbers from each start up to its end, one range after the other."""
+    sizes = ends - starts
+    return np.arange(sizes.sum()) + np.repeat(starts - (sizes.cumsum() - sizes), sizes)
 
 
 class Held:
@@ -143,7 +162,7 @@ class Held:
     def __init__(self, contents: list[WordSpan], cues: list[WordSpan], links: Links) -> None:
         self.contents, self.cues = contents, cues
         self.cue_of: dict[WordSpan, WordSpan] = {}
-        chances = {content: links.scores(content, cues) for content in contents}
+        chances = dict(zip(contents, links.scores(contents, cues), strict=True))
         near: dict[WordSpan, list[WordSpan]] = {cue: [] for cue in cues}
         for content, scores in chances.items():
             for cue in scores:
@@ -185,7 +204,7 @@ def _together(cue: WordSpan, parts: list[WordSpan], quote: Ints, links: Links) -
     """
     if len(parts) == 1:
         return parts
-    scores = {p: links.scores(p, [cue])[cue] for p in parts}
+    scores = {p: s[cue] for p, s in zip(parts, links.scores(parts, [cue]), strict=True)}
     kept = [max(parts, key=scores.__getitem__)]
     for part in sorted(parts, key=scores.__getitem__, reverse=True)[1:]:
         if quote[part[0] : part[1]].any() or any(links.adjoin(*sorted((part, other))) for other in (cue, *kept)):
