@@ -9,6 +9,7 @@ _SCALE = r"(?:[ -]?(?:hundred|thousand|million|billion|trillion|lakh|crore|bn|mn
 _FIGURE = rf"{_NUMBER}(?: ?[–-] ?{_NUMBER})?{_SCALE}"
 _SIGN = r"[$£€¥₹] ?"
 _RANGE = rf"{_SIGN}{_NUMBER}{_SCALE} ?[–-] ?(?:{_SIGN})?{_NUMBER}{_SCALE}"
+_LINE_WITH_FIGURE = re.compile(r"^[^\n\d]*\d[^\n]*", re.MULTILINE)
 _AMBIGUOUS = frozenset({"pounds", "pound", "sterling", "real", "crowns", "won", "bob", "buck", "bucks", "gel", "lak"})
 """Nouns that often mean something else after a figure; with the name of a country before them they are money."""
 
@@ -36,4 +37,5 @@ def _any(words: set[str]) -> str:
 
 def amounts(text: str) -> list[tuple[int, int]]:
     """Character offsets of each amount, in order; a sign before a single figure is left to the reader."""
-    return [m.span() for m in _amount().finditer(text)]
+    lines = [line.span() for line in _LINE_WITH_FIGURE.finditer(text)]  # the rest is not worth so large a pattern
+    return [m.span() for line in lines for m in _amount().finditer(text, *line)]
