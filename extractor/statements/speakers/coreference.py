@@ -36,6 +36,6 @@ class Coreference:
         if not mentions:
             return []
         query = self._vectors[bisect_right(self._starts, pronoun) - 1, 0]
-        both = self._vectors[mentions, 1] @ query
-        best: list[float] = np.maximum(both[:, 0], both[:, 1]).tolist()
+        both = self._vectors[[word for mention in mentions for word in mention], 1] @ query
+        best: list[float] = np.maximum(both[0::2], both[1::2]).tolist()
         return best

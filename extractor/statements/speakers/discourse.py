@@ -22,8 +22,9 @@ from extractor.statements.speakers.evidence import (
     Trace,
     add_learned,
     best_scores,
+    gender_evidence,
+    kind_evidence,
     kind_of,
-    own_evidence,
     placed,
     traced,
     weigh,
@@ -145,15 +146,29 @@ class Discourse:
 
     def candidates(self, pronoun: Pronoun) -> list[Candidate]:
         """The referents that a pronoun may mean, nearest first, with what speaks for each."""
+        found = self._compared(pronoun)
+        for candidate in found:
+            candidate.gender = gender_evidence(pronoun, candidate.referent)
+        return found
+
+    def _compared(self, pronoun: Pronoun) -> list[Candidate]:
+        """The candidates with all but their gender: those of the last walk, unless another is in mind by now."""
         fitting = self._fitting(pronoun)
+        given = self.last_speaker, self._first, fitting
+        before, found = pronoun.compared
+        if given == before:
+            return found
         self._find_standings(pronoun, fitting)
         found = [
-            Candidate(referent, trace, pronoun.standings[trace or referent], own_evidence(pronoun, referent))
+            Candidate(referent, trace, pronoun.standings[trace or referent], kind_evidence(referent))
             for referent, trace in fitting
         ]
         self._compare(pronoun, [candidate for candidate in found if candidate.trace is not None], found)
         if len(found) > 1 and self._coreference is not None:
             add_learned(found)
+        for candidate in found:
+            candidate.score = candidate.standing.score + weigh(candidate.own, pronoun.weights)
+        pronoun.compared = given, found
         return found
 
     def _fitting(self, pronoun: Pronoun) -> list[tuple[Referent, Trace | None]]:

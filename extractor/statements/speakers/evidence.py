@@ -103,7 +103,7 @@ class Pronoun:
 
     kind: ``person``, ``plural`` or ``neuter``. source: whether words are ascribed to it. ahead: the first mention of
     each whom the rest of its sentence names. standings: of the referents that it was compared with, by their traces,
-    or by the referents themselves where they are only ahead.
+    or by the referents themselves where they are only ahead. compared: its last candidates, and what they hang on.
     """
 
     word: str
@@ -116,6 +116,7 @@ class Pronoun:
     place: Place | None
     ahead: dict[Referent, Mention]
     standings: dict[Trace | Referent, Standing] = field(default_factory=dict)
+    compared: "tuple[object, list[Candidate]]" = (None, [])
 
     @property
     def role(self) -> str:
@@ -150,31 +151,31 @@ def weights(section: str) -> dict[str, float]:
 
 def weigh(evidence: Evidence, section: str) -> float:
     """The score of a candidate; the likelihoods of all candidates are the softmax of their scores."""
-    known = weights(section)
+    weight = weights(section).get
     total = 0.0
     for name, value in evidence.items():
-        if name in known:
-            total += known[name] * value
+        total += weight(name, 0.0) * value
     return total
 
 
 @dataclass(slots=True)
 class Candidate:
-    """One whom a pronoun may mean, with what is known of it (``own``) and how it stands to the pronoun."""
+    """One whom a pronoun may mean: how it stands to the pronoun, alone and beside the other candidates (``own``).
+
+    score: what these weigh. gender: what is known of its gender, which one walk through the text learns for the next.
+    """
 
     referent: Referent
     trace: Trace | None
     standing: Standing
     own: Evidence
+    score: float = 0.0
+    gender: Evidence = field(default_factory=dict)
 
     @property
     def evidence(self) -> Evidence:
         """All that speaks for it."""
-        return self.own | self.standing.evidence
-
-    def score(self, section: str) -> float:
-        """How much that weighs in all: that of the standing was weighed before."""
-        return self.standing.score + weigh(self.own, section)
+        return self.own | self.gender | self.standing.evidence
 
 
 def gender_fit(referent: Referent, male: bool) -> Evidence:
@@ -188,13 +189,19 @@ def gender_fit(referent: Referent, male: bool) -> Evidence:
     return found
 
 
-def own_evidence(pronoun: Pronoun, referent: Referent) -> Evidence:
-    """What is known of a candidate wherever it is mentioned: its kind and gender."""
+def kind_evidence(referent: Referent) -> Evidence:
+    """What kind of candidate it is, wherever it is mentioned."""
     found: Evidence = {f"is {referent.kind}": 1.0}
     if referent.bias:
         found["passing"] = referent.bias
+    return found
+
+
+def gender_evidence(pronoun: Pronoun, referent: Referent) -> Evidence:
+    """What is known of a candidate's gender, for "they" whether anything is."""
+    found: Evidence = {}
     if pronoun.kind == "person":
-        found.update(gender_fit(referent, pronoun.word in MALE))
+        found = gender_fit(referent, pronoun.word in MALE)
         if referent.kind == "unknown" and len(referent.tokens) == 1 and not referent.male + referent.female:
             found["bare unknown"] = 1.0
     elif pronoun.kind == "plural" and referent.kind == "person" and _bare(referent):

@@ -11,7 +11,7 @@ from extractor.pipeline.attribution import Attribution
 from extractor.statements.speakers.clauses import Clauses
 from extractor.statements.speakers.coreference import Coreference
 from extractor.statements.speakers.discourse import Discourse, paragraph_starts, sentence_starts, shares
-from extractor.statements.speakers.evidence import FEMALE, MALE, SUBJECTS, Candidate, Evidence, Mention, Pronoun
+from extractor.statements.speakers.evidence import FEMALE, MALE, SUBJECTS, Candidate, Evidence, Mention, Pronoun, weigh
 from extractor.statements.speakers.labels import Labels
 from extractor.statements.speakers.names import Name, find_names
 from extractor.statements.speakers.nominals import Descriptions, head_of
@@ -281,7 +281,8 @@ class Walk:
         self._candidates[position] = candidates = self._discourse.candidates(pronoun)
         for share, referent in own:
             _add_gender(referent, word in FEMALE, share)
-        return shares([(candidate.score(pronoun.weights), candidate.referent) for candidate in candidates])
+        section = pronoun.weights
+        return shares([(c.score + weigh(c.gender, section), c.referent) for c in candidates])
 
     def _pronoun(self, word: str, position: int) -> Pronoun:
         """The pronoun at a character, the same in every walk."""
