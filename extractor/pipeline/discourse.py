@@ -16,7 +16,7 @@ class DiscourseComponent(LabelledComponent):
 
     Sets ``doc._.worthiness``: a function of two character offsets that gives how much the stretch between them is
     worth checking, 0 to 1; and ``doc._.coreference``: (tokens, 2, d) vectors of each token as anaphor and as
-    antecedent, whose dot product says how well the two go together.
+    antecedent, whose dot product over the root of d says how well the two go together.
     """
 
     def __init__(self, nlp: Language, name: str) -> None:
@@ -30,8 +30,9 @@ class DiscourseComponent(LabelledComponent):
         doc._.worthiness = partial(self._worthiness, reading.worth, reading.starts)
         if len(reading.words):
             d = (reading.coref.shape[1] - 1) // 2
-            vectors = np.zeros((len(doc), 2, d), dtype=np.float32)
-            vectors[reading.words] = reading.coref[:, : 2 * d].reshape(-1, 2, d) / d**0.25
+            vectors = np.zeros((len(doc), 2 * d), dtype=np.float32)
+            vectors[reading.words] = reading.coref[:, : 2 * d]
+            vectors = vectors.reshape(-1, 2, d)
             doc._.coreference = vectors
         return doc
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,8 @@ from spacy.tokens import Doc
 class Coreference:
     """How well mentions go with the pronouns of one document.
 
-    vectors: (tokens, 2, d), each token as anaphor and as antecedent. starts: character offset of each token.
+    vectors: (tokens, 2, d), each token as anaphor and as antecedent; a score is their dot product over the root of d,
+    as the encoder has learned it. starts: character offset of each token.
     """
 
     def __init__(self, vectors: NDArray[np.float32], starts: Sequence[int]) -> None:
@@ -35,7 +37,7 @@ class Coreference:
         """
         if not mentions:
             return []
-        query = self._vectors[bisect_right(self._starts, pronoun) - 1, 0]
+        query = self._vectors[bisect_right(self._starts, pronoun) - 1, 0] / sqrt(self._vectors.shape[2])
         both = self._vectors[[word for mention in mentions for word in mention], 1] @ query
         best: list[float] = np.maximum(both[0::2], both[1::2]).tolist()
         return best
