@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
+from extractor.corpus.collector import paused_collector
 from extractor.corpus.items import Item, batches, name_of
 from extractor.corpus.workers import Workers
 from extractor.documents.document import Document
@@ -99,7 +100,8 @@ def _read(batch: list[Document | Failure], rows: Rows, model: str) -> list[Resul
     nlp = pipeline(model)
     try:
         familiar_words(model).learn(document.text for document in documents)
-        with nlp.memory_zone():  # the words of a batch are forgotten with it, or an archive would fill the memory
+        # the words of a batch are forgotten with it, or an archive would fill the memory
+        with nlp.memory_zone(), paused_collector():
             done = iter([(document, _rows(doc, document, rows)) for document, doc in read(nlp, documents)])
     except Exception as error:
         if len(batch) == 1:
