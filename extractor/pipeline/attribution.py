@@ -62,6 +62,7 @@ class AttributionComponent(LabelledComponent):
         taken = sorted(s for group in tagged for role in group for s in group[role])
         spans = [s for s in spans if not overlaps(s, taken)]
         groups = join(spans, reading, quoted) + tagged
+        reading.let_go("link")
         for group in sorted(groups, key=lambda g: g[CONTENT][0]):
             parts = {r: [_span(doc, reading, s) for s in sorted(group[r])] for r in (SOURCE, CUE, CONTENT)}
             parts |= {r: [_without_punctuation(s) for s in parts[r]] for r in (SOURCE, CUE)}

@@ -30,10 +30,10 @@ class DiscourseComponent(LabelledComponent):
         doc._.worthiness = partial(self._worthiness, reading.worth, reading.starts)
         if len(reading.words):
             d = (reading.coref.shape[1] - 1) // 2
-            vectors = np.zeros((len(doc), 2 * d), dtype=np.float32)
+            vectors = np.zeros((len(doc), 2 * d), dtype=reading.coref.dtype)
             vectors[reading.words] = reading.coref[:, : 2 * d]
-            vectors = vectors.reshape(-1, 2, d)
-            doc._.coreference = vectors
+            doc._.coreference = vectors.reshape(-1, 2, d)
+            reading.let_go("coref")
         return doc
 
     def _worthiness(self, worth: NDArray[np.float32], offsets: NDArray[np.int64], start: int, end: int) -> float:

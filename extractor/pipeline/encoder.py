@@ -49,6 +49,11 @@ class Reading:
         except KeyError:
             raise AttributeError(name) from None
 
+    def let_go(self, *names: str) -> None:
+        """Drop wide outputs once the component that they are for has read them: a long document's are 2 kB a word."""
+        for name in names:
+            self.outputs.pop(name, None)
+
 
 def text_of(doc: Doc) -> str:
     """The text of a ``Doc``, from its reading where it has one: ``doc.text`` puts it together anew each time."""

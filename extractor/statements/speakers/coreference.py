@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from math import sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ class Coreference:
     as the encoder has learned it. starts: character offset of each token.
     """
 
-    def __init__(self, vectors: NDArray[np.float32], starts: Sequence[int]) -> None:
+    def __init__(self, vectors: NDArray[np.floating[Any]], starts: Sequence[int]) -> None:
         self._vectors, self._starts = vectors, starts
 
     @classmethod
@@ -37,7 +38,8 @@ class Coreference:
         """
         if not mentions:
             return []
-        query = self._vectors[bisect_right(self._starts, pronoun) - 1, 0] / sqrt(self._vectors.shape[2])
-        both = self._vectors[[word for mention in mentions for word in mention], 1] @ query
+        query = self._vectors[bisect_right(self._starts, pronoun) - 1, 0].astype(np.float32)
+        theirs = self._vectors[[word for mention in mentions for word in mention], 1].astype(np.float32)
+        both = theirs @ (query / sqrt(self._vectors.shape[2]))
         best: list[float] = np.maximum(both[0::2], both[1::2]).tolist()
         return best
