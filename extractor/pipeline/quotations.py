@@ -21,6 +21,7 @@ class Quotation:
     closed: it has a closing mark. first: it begins its paragraph. alone: it fills its paragraph.
     apart: it begins its paragraph, or with a capital after a comma, a colon or a sentence. mark: its opening mark.
     stopped: its last word is a full stop, so no cue that follows goes on with its sentence.
+    whole: a clause of its own that a comma closes inside the mark; what follows it is the reporter's.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Quotation:
     apart: bool
     mark: str
     stopped: bool
+    whole: bool
 
     @property
     def span(self) -> tuple[int, int]:
@@ -56,9 +58,10 @@ def quotations_of(reading: Reading) -> list[Quotation]:
         )
         before = text[max(0, begin - 100) : begin].rstrip()[-1:]
         apart = first or (before in ",:.?!" and text[begin + width : begin + width + 1].isupper())
-        stopped = reading.forms[b - 1] == "."
+        last = reading.forms[b - 1]
         mark = text[begin : begin + width]
-        found.append(Quotation(a, b, closed, first, bool(first and after), apart, mark, stopped))
+        whole = closed and apart and last == ","
+        found.append(Quotation(a, b, closed, first, bool(first and after), apart, mark, last == ".", whole))
     return found
 
 
@@ -98,6 +101,6 @@ def _cover(spans: list[tuple[int, int, int]], q: Quotation, breaks: NDArray[np.i
         if role == CONTENT:
             if not q.apart and max(a, before) < q.start - 1:
                 start = min(start, max(a, before))
-            if min(b, after) - q.end >= SHORTEST_REST:
+            if not q.whole and min(b, after) - q.end >= SHORTEST_REST:
                 end = min(b, after)
     spans[first:last] = [(start, end, CONTENT)]

@@ -60,3 +60,8 @@ def test_a_quotation_with_a_full_stop_is_not_said_by_the_cue_after_it(nlp: Any) 
     text = "Ms Adeyemi said: “The bridge is unsafe. Close it.” To which Farrow replied, “We have no money for that.”"
     cues = {a.content[0].text.strip("“”."): [s.text for s in a.cue] for a in nlp(text)._.attributions}
     assert cues == {"The bridge is unsafe. Close it": ["said"], "We have no money for that": ["replied"]}
+
+
+def test_what_follows_a_comma_inside_the_marks_is_the_reporters(nlp: Any) -> None:
+    text = "Farrow recalled Ms Adeyemi saying, “That makes us smart,” when the council blamed her for the toll."
+    assert [s.text.strip("“”,") for a in nlp(text)._.attributions for s in a.content] == ["That makes us smart"]
