@@ -19,7 +19,6 @@ Ints = NDArray[np.int64]
 CLOSING_MARK, PARAGRAPH = 3, 2
 AS_IT_STANDS, LOWER_CASE = "k|0|", "l|0|"  # scripts of lemmas that need no edit
 TITLES = ("mr.", "mrs.", "ms.", "dr.", "messrs.", "hon.", "rt.", "prof.", "rev.")
-TOGETHER = 64  # sentences whose scores are made full numbers at once: many save time, all would take much memory
 LONGEST_SENTENCE = (
     200  # words; a longer "sentence" is a table or has no punctuation, and is cut where its score is best
 )
@@ -81,7 +80,12 @@ class SyntaxComponent(LabelledComponent):
 
     def _parse(self, reading: Reading, starts: NDArray[np.bool_]) -> tuple[Ints, Ints]:
         """(w,) the head of each word, itself where it is a root, and (w,) the index of its relation."""
-        heads = self._heads(reading, [*np.flatnonzero(starts).tolist(), len(starts)])
+        bounds = [*np.flatnonzero(starts).tolist(), len(starts)]
+        dependent, head = reading.arc_dependent, reading.arc_head
+        heads = np.zeros(len(starts), dtype=np.int64)
+        for a, b in pairwise(bounds):
+            scores = dependent[a:b].astype(np.float32) @ head[a:b].astype(np.float32).T
+            heads[a:b] = tree(scores) + a
         half = reading.label.shape[1] // 2
         labels = np.zeros(len(starts), dtype=np.int64)
         roots = heads == np.arange(len(heads))
@@ -96,18 +100,6 @@ class SyntaxComponent(LabelledComponent):
         labels[roots] = self._root
         self._part_figures(heads, labels)
         return heads, labels
-
-    def _heads(self, reading: Reading, bounds: list[int]) -> Ints:
-        """(w,) the head of each word; bounds: where each sentence begins, and the end."""
-        heads = np.zeros(bounds[-1], dtype=np.int64)
-        for k in range(0, len(bounds) - 1, TOGETHER):
-            group = bounds[k : k + TOGETHER + 1]
-            start, end = group[0], group[-1]
-            dependent = reading.arc_dependent[start:end].astype(np.float32)
-            head = reading.arc_head[start:end].astype(np.float32).T
-            for a, b in pairwise(group):
-                heads[a:b] = tree(dependent[a - start : b - start] @ head[:, a - start : b - start]) + a
-        return heads
 
     def _part_figures(self, heads: Ints, labels: Ints) -> None:
         """A figure counts no word that its own subject comes before: it is an object ("built 40, and 5 are begun")."""
