@@ -210,19 +210,24 @@ def gender_evidence(pronoun: Pronoun, referent: Referent) -> Evidence:
 
 
 def placed(pronoun: Pronoun, trace: Trace | None, ahead: Mention | None, clauses: Clauses | None) -> Evidence:
-    """What the places of the mentions so far and of the first one after the pronoun say; one of them there must be."""
+    """What the places of the mentions so far and of the first one after the pronoun say; one of them there must be.
+
+    What is naught is left out, here and below: it weighs nothing.
+    """
     mention = trace.last if trace is not None else ahead
     assert mention is not None
     found: Evidence = _ahead(mention) if trace is None else _behind(pronoun, trace, ahead)
     found[f"{pronoun.role} < {_role(mention)} {_apart(pronoun, mention, trace)}"] = 1.0
     if mention.place is not None and clauses is not None:
-        found["deep"] = mention.place.depth
-        found["joined name"] = float(mention.place.conjunct)
+        if mention.place.depth:
+            found["deep"] = mention.place.depth
+        if mention.place.conjunct:
+            found["joined name"] = 1.0
     if clauses is not None and pronoun.place is not None:
         for near in [*(trace.recent if trace is not None else ()), *([ahead] if ahead is not None else ())]:
             if near.sentence == pronoun.sentence and near.place is not None:
                 found.update(_syntax(pronoun, pronoun.place, near, near.place, clauses))
-    return {name: value for name, value in found.items() if value}
+    return found
 
 
 def _bare(referent: Referent) -> bool:
@@ -231,26 +236,36 @@ def _bare(referent: Referent) -> bool:
 
 
 def _ahead(mention: Mention) -> Evidence:
-    return {"ahead": 1.0, "ahead subject": float(mention.subject)}
+    return {"ahead": 1.0, "ahead subject": 1.0} if mention.subject else {"ahead": 1.0}
 
 
 def _behind(pronoun: Pronoun, trace: Trace, ahead: Mention | None) -> Evidence:
     mention = trace.last
-    back = min(pronoun.sentence - mention.sentence, 8)
-    return {
-        "sentences": back,
-        "same sentence": float(back == 0),
-        "sentence before": float(back == 1),
-        "paragraphs": min(pronoun.paragraph - mention.paragraph, 5),
-        "subject": float(mention.subject),
-        "often": math.log(trace.count),
-        "often subject": math.log(1 + trace.subjects),
-        "quoted": float(mention.quoted and not pronoun.quoted),
-        "possessive": float(mention.possessive),
-        "as pronoun": float(mention.pronoun),
-        "distance": math.log(1 + max(0, pronoun.position - mention.end)),
-        "also ahead": float(ahead is not None),
-    }
+    found: Evidence = {}
+    back = pronoun.sentence - mention.sentence
+    if back:
+        found["sentences"] = min(back, 8)
+    if back in (0, 1):
+        found["sentence before" if back else "same sentence"] = 1.0
+    if pronoun.paragraph != mention.paragraph:
+        found["paragraphs"] = min(pronoun.paragraph - mention.paragraph, 5)
+    if mention.subject:
+        found["subject"] = 1.0
+    if trace.count > 1:
+        found["often"] = math.log(trace.count)
+    if trace.subjects:
+        found["often subject"] = math.log(1 + trace.subjects)
+    if mention.quoted and not pronoun.quoted:
+        found["quoted"] = 1.0
+    if mention.possessive:
+        found["possessive"] = 1.0
+    if mention.pronoun:
+        found["as pronoun"] = 1.0
+    if pronoun.position > mention.end:
+        found["distance"] = math.log(1 + pronoun.position - mention.end)
+    if ahead is not None:
+        found["also ahead"] = 1.0
+    return found
 
 
 def _role(mention: Mention) -> str:
@@ -274,11 +289,12 @@ def _syntax(pronoun: Pronoun, own: Place, mention: Mention, its: Place, clauses:
     if own.predicate == its.predicate:
         arguments = {own.role, its.role} <= {"subject", "object", "oblique"}
         if pronoun.reflexive:
-            found["reflexive of subject"] = float(its.role == "subject")
+            if its.role == "subject":
+                found["reflexive of subject"] = 1.0
         elif arguments and own.role != its.role:
             found[f"{own.role} with {its.role}"] = 1.0
-        elif its.role == "subject" and not ahead:
-            found["owner with subject"] = float(own.role == "owner")
+        elif its.role == "subject" and own.role == "owner" and not ahead:
+            found["owner with subject"] = 1.0
     elif own.role == its.role and clauses.link(own.predicate, its.predicate) == "conj":
         found["parallel"] = 1.0
     if its.role == "subject" and own.predicate != its.predicate:
