@@ -17,12 +17,12 @@ ADDRESS = re.compile(
 _BACK_POINTING = re.compile(r"(?:Gentleman|Lady|Friend|Member|Lord|Baroness|Baronet|Earl|Viscount)$")
 
 
-def without_address(text: str, names: Sequence[Name]) -> list[Name]:
+def without_address(text: str, names: Sequence[Name], addresses: Sequence[re.Match[str]]) -> list[Name]:
     """Names without the capitals of forms of address and constituencies ("the hon. Gentleman", "Member for Tarn Fell").
 
-    Those name nobody by themselves. Takes time linear in the text and the names.
+    Those name nobody by themselves. Takes time linear in the text and the names. addresses: the forms in the text.
     """
-    spans = sorted(m.span() for pattern in (ADDRESS, CONSTITUENCY) for m in pattern.finditer(text))
+    spans = sorted(m.span() for m in (*addresses, *CONSTITUENCY.finditer(text)))
     if not spans:
         return list(names)
     starts = [start for start, _ in spans]

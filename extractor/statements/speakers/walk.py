@@ -79,7 +79,8 @@ class Walk:
         self.text = text or doc.text
         self.document = document
         found = find_names(self.text, [(e.start_char, e.end_char, e.label_) for e in doc.ents])
-        found = without_address(self.text, found)
+        self._addresses = list(ADDRESS.finditer(self.text))
+        found = without_address(self.text, found, self._addresses)
         self.names = Names(found)
         self.referents = Referents(self.text, found)
         learn_roles(self.text, found, self.referents)
@@ -184,7 +185,7 @@ class Walk:
             if at >= 0 and match.start() < covered[at][1]:
                 continue
             events.append((match.start(), 3, "nominal", match))
-        for match in ADDRESS.finditer(self.text):
+        for match in self._addresses:
             events.append((match.start(), 0, "address", match))
         for index, parts in enumerate(self._sources):
             if parts:
@@ -226,7 +227,7 @@ class Walk:
         readings: list[list[Reading]] = [[] for _ in self._sources]
         for position, _, kind, payload in events:
             if kind == "name":
-                self._read_name(payload)  # type: ignore[arg-type]
+                self._bind(payload)  # type: ignore[arg-type]
             elif kind == "pronoun":
                 self._read_pronoun(str(payload), position)
             elif kind == "thing":
@@ -247,20 +248,24 @@ class Walk:
         return readings
 
     def _read_name(self, name: Name) -> Reading:
-        known = self._bound.get(name.start)
-        if known is None:
-            options = self.referents.options(name.text)
-            referent, sure = (options[0], 1.0) if len(options) == 1 else self._choose(name, options)
-            self._bound[name.start] = (referent, sure)
-            if referent is not None:
-                subject, possessive = self._stands_as(name)
-                self._note(referent, name.start, name.end, subject=subject, possessive=possessive)
-        else:
-            referent, sure = known
+        referent, sure = self._bind(name)
         if referent is None:
             return None, "none", 0.0
         full = tokens_of(name.text) == tokens_of(referent.name)
         return referent, "named" if full else "partial name", (0.96 if full else 0.93) * sure
+
+    def _bind(self, name: Name) -> tuple[Referent | None, float]:
+        """Whom a name means, and how sure that is; noted when it is first come to."""
+        known = self._bound.get(name.start)
+        if known is not None:
+            return known
+        options = self.referents.options(name.text)
+        referent, sure = (options[0], 1.0) if len(options) == 1 else self._choose(name, options)
+        self._bound[name.start] = (referent, sure)
+        if referent is not None:
+            subject, possessive = self._stands_as(name)
+            self._note(referent, name.start, name.end, subject=subject, possessive=possessive)
+        return referent, sure
 
     def _note(
         self, referent: Referent, start: int, end: int, *, subject: bool = False, possessive: bool = False,
