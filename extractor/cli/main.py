@@ -15,8 +15,6 @@ from extractor.cli.text import text
 from extractor.errors import ExtractorError
 
 _OUTPUT_ERROR = {"E301": 1, "E201": 1, "E202": 1}
-_NEW_OBJECTS = 50_000
-"""How many come before the collector of cycles looks at them; by default 700, and imports make half a million."""
 
 app = typer.Typer(
     name="extractor",
@@ -71,7 +69,6 @@ def extractor(
 
 def main() -> None:
     """Run the program on the arguments of the process."""
-    gc.set_threshold(_NEW_OBJECTS)
     atexit.register(gc.freeze)  # the memory of a process that ends goes back whole, without a last look for cycles
     try:
         app()

@@ -29,10 +29,14 @@ def pipeline(model: str = "small") -> "Language":
     """The pipeline of this size, loaded once in a process; raises `ExtractorError` E201 when it is broken."""
     from extractor.pipeline import load, model_path
 
-    try:
-        nlp = load(model_path(model))
-    except (OSError, ValueError) as error:
-        raise ExtractorError("E201", f"the pipeline cannot be loaded: {error}") from error
+    with paused_collector():
+        import spacy  # noqa: F401  half a million objects, frozen before spaCy sets the collector going again
+
+        gc.freeze()
+        try:
+            nlp = load(model_path(model))
+        except (OSError, ValueError) as error:
+            raise ExtractorError("E201", f"the pipeline cannot be loaded: {error}") from error
     gc.freeze()  # what is loaded stays: the collector of cycles would walk all of it, again and again
     return nlp
 
