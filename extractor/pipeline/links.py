@@ -22,6 +22,7 @@ Group = dict[int, list[WordSpan]]
 REACH = 250  # words between the ends of a link; the encoder hardly ever sees farther
 ASKED = 60  # words of a span that are asked where they point; more say nothing new
 WHOLE = 5  # words of a quotation that is more than a phrase
+LEADING = 2  # words, marks among them, between a cue and the quotation that it leads to
 NO_LETTERS = 5  # the case class of a word without letters or digits
 PARAGRAPH = 2
 
@@ -44,6 +45,7 @@ def join(spans: list[tuple[int, int, int]], reading: Reading, quoted: list[Quota
     marked = {q.span for q in quoted}
     whole = {q.span for q in quoted if q.apart and q.end - q.start >= WHOLE}
     _join_round_cues(held, marked - stopped, marked, links)
+    _join_going_on(held, quoted)
     _join_over_paragraphs(held, quoted)
     groups = []
     by_cue = held.by_cue()
@@ -227,6 +229,18 @@ def _join_round_cues(held: Held, open_ended: set[WordSpan], marked: set[WordSpan
             held.cue_of[first] = held.cue_of[second] = held.cues[a]
         elif b > a and held.cue_of.get(first) == held.cues[a] and links.one_clause(first, second):
             held.cue_of[second] = held.cues[a]
+
+
+def _join_going_on(held: Held, quoted: list[Quotation]) -> None:
+    """What goes on after a longer clause is its cue's too ("…," she said of X, "…"), unless another leads to it."""
+    known = set(held.contents)
+    for first, second in pairwise(quoted):
+        cue = held.cue_of.get(first.span)
+        if not (second.goes_on and cue and first.end <= cue[0] < second.start and second.span in known):
+            continue
+        last = held.cues[bisect_left(held.cues, (second.start, second.start)) - 1]
+        if last == cue or second.start - last[1] > LEADING:
+            held.cue_of[second.span] = cue
 
 
 def _join_over_paragraphs(held: Held, quoted: list[Quotation]) -> None:

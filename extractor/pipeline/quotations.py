@@ -19,7 +19,8 @@ class Quotation:
     """A quoted stretch over words: ``[start, end)`` without its marks.
 
     closed: it has a closing mark. first: it begins its paragraph. alone: it fills its paragraph.
-    apart: it begins its paragraph, or with a capital after a comma, a colon or a sentence. mark: its opening mark.
+    goes_on: in small letters, after a comma, in the sentence of another that a comma closed. mark: its opening mark.
+    apart: it begins its paragraph, or with a capital after a comma, a colon or a sentence, or it goes on.
     stopped: its last word is a full stop, so no cue that follows goes on with its sentence.
     whole: a clause of its own that a comma closes inside the mark; what follows it is the reporter's.
     """
@@ -30,6 +31,7 @@ class Quotation:
     first: bool
     alone: bool
     apart: bool
+    goes_on: bool
     mark: str
     stopped: bool
     whole: bool
@@ -42,7 +44,8 @@ class Quotation:
 def quotations_of(reading: Reading) -> list[Quotation]:
     """The quoted stretches of a text as words; empty ones are left out."""
     text, words, offsets = reading.text, reading.words, reading.starts
-    found = []
+    sentence = ((reading.tags[:, 3] > 0) | (reading.encoding.line == PARAGRAPH)).cumsum()
+    found: list[Quotation] = []
     for begin, end in reading.encoding.quoted:
         width = 2 if text[begin : begin + 2] in ("``", "''") else 1
         closed = text[end - 1] in "”\"»〞＂’'›" or text[end - 2 : end] == "''"
@@ -57,11 +60,19 @@ def quotations_of(reading: Reading) -> list[Quotation]:
             or (not closed and (b >= len(words) or reading.encoding.line[b] > 0))
         )
         before = text[max(0, begin - 100) : begin].rstrip()[-1:]
-        apart = first or (before in ",:.?!" and text[begin + width : begin + width + 1].isupper())
         last = reading.forms[b - 1]
+        goes_on = (
+            before == ","
+            and text[begin + width : begin + width + 1].islower()
+            and bool(found)
+            and found[-1].closed
+            and reading.forms[found[-1].end - 1] == ","
+            and bool(sentence[found[-1].end - 1] == sentence[a])
+        )
+        apart = first or goes_on or (before in ",:.?!" and text[begin + width : begin + width + 1].isupper())
         mark = text[begin : begin + width]
         whole = closed and apart and last == ","
-        found.append(Quotation(a, b, closed, first, bool(first and after), apart, mark, last == ".", whole))
+        found.append(Quotation(a, b, closed, first, bool(first and after), apart, goes_on, mark, last == ".", whole))
     return found
 
 

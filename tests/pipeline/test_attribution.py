@@ -11,6 +11,7 @@ MARKED = {
     "interrupted": "“[We will rebuild],” [s:she] [c:said], “[but not this year].”",
     "two sentences round the cue": "“[We lost the vote],” [s:Farrow] [c:said]. “[We will try again].”",
     "a clause with more than the cue": "“[We lost the vote],” [s:Farrow] [c:said], laughing. “[We will try again].”",
+    "interrupted at length": "“[Whenever you say that],” [s:Farrow] [c:said], referring to tolls, “[you help them].”",
     "indirect with that": "[s:The minister] [c:said] [that the bridge would open in May].",
     "indirect without that": "[s:Council leader Rana Begum] [c:said] [the bridge would open in May].",
     "according to": "[c:According to] [s:the report], [the bridge is unsafe].",
