@@ -35,19 +35,13 @@ _SENTENCES = re.compile(r"[.!?][\"”’]?\s+[A-Z“\"]")
 def _split_at_roles(pieces: list[tuple[int, int, str]], after_of: bool) -> list[list[tuple[int, int, str]]]:
     """Cut a run of capitalised words after each possessive and each title or role that stands in it.
 
-    after_of: whether "of" or "for" stands before the run, so that it may end the name of a body
-    ("Department of Veterans Affairs").
+    after_of: whether "of" or "for" stands before the run and its first word may be a plural, so that it may end the
+    name of a body ("Department of Veterans Affairs").
     """
     runs: list[list[tuple[int, int, str]]] = [[]]
     for index, piece in enumerate(pieces):
         word = piece[2]
-        following = pieces[-1][2].lower() if index + 2 == len(pieces) else ""
-        whole = following in _BODIES or (
-            word.lower() in _PARTIES and index < len(pieces) - 1 and pieces[-1][2].lower() in _BODIES
-        )
-        whole = whole or (after_of and index == 0 and word.endswith("s"))
-        surname = index + 1 == len(pieces) and word.lower() in words("surnames too") and (runs[-1] or not index)
-        if _is_role(word) and not whole and not surname and not (runs[-1] and word.lower() in _BODIES):
+        if _is_role(word) and not _is_within_name(pieces, index, bool(runs[-1]), after_of):
             runs.append([])
         else:
             runs[-1].append(piece)
@@ -57,6 +51,17 @@ def _split_at_roles(pieces: list[tuple[int, int, str]], after_of: bool) -> list[
         while run and run[-1][2].lower() in _MERE_MODIFIERS:
             run.pop()
     return [run for run in runs if run and not all(p[2].lower() in _MERE_MODIFIERS for p in run)]
+
+
+def _is_within_name(pieces: list[tuple[int, int, str]], index: int, begun: bool, after_of: bool) -> bool:
+    """Whether a word that may be a title or role is part of a name; begun: whether a name stands right before it."""
+    word, last, left = pieces[index][2].lower(), pieces[-1][2].lower(), len(pieces) - index - 1
+    if last in _BODIES and (left == 1 or (left and word in _PARTIES)):
+        return True
+    if index == 0 and after_of:
+        return True
+    surname = not left and word in words("surnames too") and (begun or not index)
+    return surname or (begun and word in _BODIES)
 
 
 def _is_role(word: str) -> bool:
@@ -120,12 +125,15 @@ def capitalised(text: str, headlines: list[tuple[int, int]]) -> list[tuple[int, 
             next_headline += 1
         if next_headline < len(headlines) and headlines[next_headline][0] <= match.start():
             continue
-        pieces = [(match.start() + w.start(), match.start() + w.end(), w[0]) for w in _WORD.finditer(match[0])]
-        if _OFFICE_OF.search(text[max(0, match.start() - 16) : match.start()]) and len(pieces) > 1:
+        at = match.start()
+        pieces = [(w.start(), w.end(), w[0]) for w in _WORD.finditer(text, at, match.end())]
+        if len(pieces) > 1 and _OFFICE_OF.search(text[max(0, at - 16) : at]):
             pieces = pieces[1:]
-        after_of = bool(_AFTER_OF.search(text[max(0, match.start() - 5) : match.start()]))
+        after_of = pieces[0][2].endswith("s") and bool(_AFTER_OF.search(text[max(0, at - 5) : at]))
         for run in _split_at_roles(pieces, after_of):
-            stripped = run if titled(text, run[0][0]) else _strip_function_words(run)
+            stripped = _strip_function_words(run)
+            if len(stripped) < len(run) and titled(text, run[0][0]):
+                stripped = run
             if stripped:
                 found.append((stripped[0][0], stripped[-1][1]))
     return found
