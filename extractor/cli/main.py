@@ -12,6 +12,7 @@ from extractor.cli.extract import extract
 from extractor.cli.options import Size, drop_output
 from extractor.cli.rank import rank
 from extractor.cli.text import text
+from extractor.corpus.collector import own_process
 from extractor.errors import ExtractorError
 
 _OUTPUT_ERROR = {"E301": 1, "E201": 1, "E202": 1}
@@ -69,6 +70,7 @@ def extractor(
 
 def main() -> None:
     """Run the program on the arguments of the process."""
+    own_process()
     atexit.register(gc.freeze)  # the memory of a process that ends goes back whole, without a last look for cycles
     try:
         app()

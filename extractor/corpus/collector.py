@@ -4,6 +4,20 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_own = False
+
+
+def own_process() -> None:
+    """Say that this process runs the program and nothing else, so that what it has loaded may be taken to stay."""
+    global _own
+    _own = True
+
+
+def keep_what_is_loaded() -> None:
+    """Leave what there is out of the collector's walks from here on; a notebook's is not ours to keep."""
+    if _own:
+        gc.freeze()
+
 
 @contextmanager
 def paused_collector() -> Iterator[None]:

@@ -1,11 +1,10 @@
 """Documents to rows, one batch after the other, in bounded memory; a document that fails becomes a `Failure`."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from extractor.corpus.collector import paused_collector
+from extractor.corpus.collector import keep_what_is_loaded, paused_collector
 from extractor.corpus.items import Item, batches, name_of
 from extractor.corpus.workers import Workers
 from extractor.documents.document import Document
@@ -32,12 +31,12 @@ def pipeline(model: str = "small") -> "Language":
     with paused_collector():
         import spacy  # noqa: F401  half a million objects, frozen before spaCy sets the collector going again
 
-        gc.freeze()
+        keep_what_is_loaded()
         try:
             nlp = load(model_path(model))
         except (OSError, ValueError) as error:
             raise ExtractorError("E201", f"the pipeline cannot be loaded: {error}") from error
-    gc.freeze()  # what is loaded stays: the collector of cycles would walk all of it, again and again
+    keep_what_is_loaded()  # the collector of cycles would walk all of it, again and again
     return nlp
 
 

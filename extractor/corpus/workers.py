@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
+from extractor.corpus.collector import own_process
 from extractor.errors import ExtractorError
 
 Item = TypeVar("Item")
@@ -203,6 +204,7 @@ class Workers(Generic[Item, Found]):
 
 def _serve(connection: "Connection[Any, Any]", work: Callable[[list[Any]], list[Any]]) -> None:
     """The life of a worker: a batch in, what is found out, until the other end is gone."""
+    own_process()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process decides when a user interrupts
     for name in _ONE_THREAD:
         os.environ.setdefault(name, "1")
