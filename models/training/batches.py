@@ -11,6 +11,7 @@ from torch import Tensor
 
 from extractor.pipeline.encoding import WordPieces, window_inputs
 from models.training.data import IGNORE, Example
+from models.training.device import DEVICE
 
 
 @dataclass
@@ -73,7 +74,7 @@ def tensors(batch: list[Window], wordpieces: WordPieces) -> dict[str, Tensor]:
             if name in ("head", "link"):
                 part = np.where((part >= a) & (part < b), part - a, IGNORE)
             target[row, : b - a] = part
-    return {k: torch.from_numpy(v) for k, v in {**inputs, **labels}.items()}
+    return {k: torch.from_numpy(v).to(DEVICE, non_blocking=True) for k, v in {**inputs, **labels}.items()}
 
 
 def epoch(

@@ -174,7 +174,7 @@ def main() -> None:
     if not arguments.fp32:
         wordpieces = WordPieces(arguments.base / "tokenizer.json", limit=2_000_000)
         smooth(reader, list(islice(polnear(arguments.data / "polnear/train.jsonl", wordpieces), 8)), wordpieces)
-    to_onnx(reader, work / "plain.onnx")
+    to_onnx(reader.cpu(), work / "plain.onnx")
     optimise(work / "plain.onnx", work / "optimised.onnx", config)
     graph = work / "optimised.onnx"
     if not arguments.fp32:

@@ -16,6 +16,7 @@ from torch.nn import functional as F
 from extractor.pipeline.encoding import WordPieces
 from models.training.batches import batches, tensors, windows
 from models.training.data import Example
+from models.training.device import DEVICE
 from models.training.losses import pooled
 from models.training.model import INPUTS, Reader, claims_head
 from models.training.train import attach_teacher, load_sources
@@ -35,7 +36,7 @@ def read(model: Reader, examples: list[Example], wordpieces: WordPieces, rng: ra
     pool = [w for e in examples for w in windows(e, WINDOW, rng)]
     for batch in batches(pool, BUDGET, rng):
         inputs = tensors(batch, wordpieces)
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast(DEVICE.type, torch.bfloat16):
             words = model.words(*(inputs[k] for k in INPUTS))["discourse"]
         for row, window in enumerate(batch):
             taught = window.example.taught
@@ -43,7 +44,7 @@ def read(model: Reader, examples: list[Example], wordpieces: WordPieces, rng: ra
             for k, (a, b, _) in enumerate(window.example.sentences):
                 if a >= window.start and b <= window.end:
                     part = words[row, a - window.start : b - window.start]
-                    found.append((part.half(), float(taught[k])))
+                    found.append((part.half().cpu(), float(taught[k])))
     return found
 
 

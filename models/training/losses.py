@@ -1,5 +1,6 @@
 """What each head is asked to do, as losses over a batch's outputs."""
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
@@ -25,9 +26,8 @@ def pointer(query: Tensor, key: Tensor, target: Tensor, allowed: Tensor) -> Tens
 
 def loss_of(model: Reader, name: str, batch: list[Window], inputs: dict[str, Tensor], out: dict[str, Tensor]) -> Tensor:
     """The loss of a batch of one source, summed over the heads that the source has labels for."""
-    present = torch.zeros(inputs["first"].shape, dtype=torch.bool)
-    for row, window in enumerate(batch):
-        present[row, : window.end - window.start] = True
+    lengths = torch.tensor([w.end - w.start for w in batch], device=inputs["first"].device)
+    present = torch.arange(inputs["first"].shape[1], device=lengths.device) < lengths[:, None]
     total = out["worth"].float().sum() * 0.0
     if "attribution" in inputs:
         total = total + cross_entropy(out["attribution"], inputs["attribution"])
@@ -92,25 +92,42 @@ def worthiness(name: str, batch: list[Window], worth: Tensor) -> Tensor:
 
     A teacher knows ClaimBuster's question alone; what it says of debates is all they say of that question.
     """
-    scores, goals = [], []
+    spans: list[tuple[int, int, int]] = []  # column, first word and end in the batch laid out flat
+    goals: list[float] = []
     for row, window in enumerate(batch):
         taught = window.example.taught
+        shift = row * worth.shape[1] - window.start
         for k, (a, b, label) in enumerate(window.example.sentences):
             if a < window.start or b > window.end:
                 continue
-            values = worth[row, a - window.start : b - window.start]
             if name == "debates":
-                scores.append(pooled(values, DEBATES))
+                spans.append((DEBATES, a + shift, b + shift))
                 goals.append(label)
             elif taught is not None:
                 label = (label + float(taught[k])) / 2
             if name == "claimbuster" or taught is not None:
-                scores.append(pooled(values, CLAIMBUSTER))
+                spans.append((CLAIMBUSTER, a + shift, b + shift))
                 goals.append(label if name == "claimbuster" else float(taught[k]))
-    if not scores:
+    if not spans:
         return worth.sum() * 0.0
-    loss = F.binary_cross_entropy_with_logits(torch.stack(scores), torch.tensor(goals))
+    scores = pooled_all(worth.flatten(0, 1).float(), spans)
+    loss = F.binary_cross_entropy_with_logits(scores, torch.tensor(goals, device=worth.device))
     return 0.5 * loss if name == "claimbuster" else loss
+
+
+def pooled_all(worth: Tensor, spans: list[tuple[int, int, int]]) -> Tensor:
+    """`pooled` of many stretches at once. worth: (w, 4); spans: (column, first word, end) of each."""
+    sizes = [b - a for _, a, b in spans]
+    words = torch.tensor(np.concatenate([np.arange(a, b) for _, a, b in spans]), device=worth.device)
+    columns = torch.tensor(np.repeat([c for c, _, _ in spans], sizes), device=worth.device)
+    owner = torch.tensor(np.repeat(np.arange(len(spans)), sizes), device=worth.device)
+    values, weights = worth[words, columns], worth[words, columns + 1]
+    peak = torch.full((len(spans),), -torch.inf, device=worth.device).scatter_reduce(
+        0, owner, weights.detach(), "amax", include_self=False
+    )
+    shares = (weights - peak[owner]).exp()
+    total = torch.zeros_like(peak).index_add(0, owner, shares)
+    return torch.zeros_like(peak).index_add(0, owner, shares * values) / total
 
 
 def distance_bucket(distance: Tensor) -> Tensor:
@@ -135,18 +152,18 @@ def coreference(model: Reader, batch: list[Window], coref: Tensor) -> Tensor:
             pronoun, names, right = window.example.gap
             if not all(a <= i < b for i in (pronoun, *names)):
                 continue
-            scores = antecedent_scores(model, coref[row], torch.tensor([pronoun - a]), torch.tensor(names) - a)[0]
+            at = torch.tensor([pronoun, *names], device=coref.device) - a
+            scores = antecedent_scores(model, coref[row], at[:1], at[1:])[0]
             goal = 0 if right[0] else 1 if right[1] else 2
-            losses.append(F.cross_entropy(scores[None], torch.tensor([goal])))
+            losses.append(F.cross_entropy(scores[None], torch.tensor([goal], device=coref.device)))
             continue
         inside = [(i - a, chain) for i, chain in window.example.mentions if a <= i < b]
         if len(inside) < 2:
             continue
-        heads = torch.tensor([i for i, _ in inside])
-        chains = torch.tensor([c for _, c in inside])
+        heads, chains = torch.tensor(inside, device=coref.device).T
         scores = antecedent_scores(model, coref[row], heads, heads)
-        before = torch.tril(torch.ones(len(inside), len(inside), dtype=torch.bool), -1)
-        allowed = torch.cat((before, torch.ones(len(inside), 1, dtype=torch.bool)), 1)
+        before = torch.ones(len(inside), len(inside), dtype=torch.bool, device=coref.device).tril(-1)
+        allowed = F.pad(before, (0, 1), value=True)
         right = (chains[:, None] == chains[None, :]) & before
         first = ~right.any(1)
         # in a window that begins in mid-document, a chain's first mention here counts as having none before it

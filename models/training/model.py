@@ -6,6 +6,7 @@ positions); the syntax head is the biaffine one of Dozat and Manning (2017).
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,16 +30,19 @@ class EncoderConfig:
     first_position: int = 0
     types: int = 2
     eps: float = 1e-12
+    kept: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, folder: Path) -> "EncoderConfig":
+    def of(cls, folder: Path, kept: Sequence[int] = ()) -> "EncoderConfig":
+        """kept: which of the published layers to take, all by default."""
         c = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         relative = c.get("relative_attention_num_buckets", 0)
         return cls(
-            c["vocab_size"], c["hidden_size"], c["num_hidden_layers"], c["num_attention_heads"], c["intermediate_size"],
+            c["vocab_size"], c["hidden_size"], len(kept) or c["num_hidden_layers"],
+            c["num_attention_heads"], c["intermediate_size"],
             c["max_position_embeddings"], relative, 2 if relative else 0,
             c.get("type_vocab_size", 0) if not relative else 0,
-            c["layer_norm_eps"],
+            c["layer_norm_eps"], tuple(kept),
         )  # fmt: skip
 
 
@@ -57,9 +61,10 @@ class FusedAttention(torch.autograd.Function):
 
 
 class Layer(nn.Module):
-    def __init__(self, c: EncoderConfig) -> None:
+    def __init__(self, c: EncoderConfig, dropout: float) -> None:
         super().__init__()
         self.heads = c.heads
+        self.dropout = dropout
         self.qkv = nn.Linear(c.hidden, 3 * c.hidden)
         self.out = nn.Linear(c.hidden, c.hidden)
         self.norm1 = nn.LayerNorm(c.hidden, eps=c.eps)
@@ -77,13 +82,20 @@ class Layer(nn.Module):
             q, k, v = self.qkv(x).view(b, p, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
             hidden = ((1.0 - mask.to(x.dtype)) * -10000.0)[:, None, None, :].expand(-1, -1, p, -1)
             full = hidden if bias is None else hidden + bias
-            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=full).transpose(1, 2).reshape(b, p, d)
-        x = self.norm1(x + self.out(mixed))
-        return self.norm2(x + self.down(F.gelu(self.up(x))))
+            forgotten = self.dropout if self.training else 0.0
+            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=full, dropout_p=forgotten)
+            mixed = mixed.transpose(1, 2).reshape(b, p, d)
+        x = self.norm1(x + self.drop(self.out(mixed)))
+        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+    def drop(self, x: Tensor) -> Tensor:
+        return F.dropout(x, self.dropout, self.training) if self.dropout else x
 
 
 class Encoder(nn.Module):
-    def __init__(self, c: EncoderConfig) -> None:
+    """dropout: inside the layers; where there is no GPU it costs more than all the rest, so 0 by default."""
+
+    def __init__(self, c: EncoderConfig, dropout: float = 0.0) -> None:
         super().__init__()
         self.config = c
         self.words = nn.Embedding(c.vocabulary, c.hidden)
@@ -94,7 +106,7 @@ class Encoder(nn.Module):
         for feature in (self.case, self.quote, self.line):
             nn.init.zeros_(feature.weight)
         self.norm = nn.LayerNorm(c.hidden, eps=c.eps)
-        self.layers = nn.ModuleList(Layer(c) for _ in range(c.layers))
+        self.layers = nn.ModuleList(Layer(c, dropout) for _ in range(c.layers))
         if c.relative_buckets:
             self.relative = nn.Embedding(c.relative_buckets, c.heads)
 
@@ -131,8 +143,8 @@ class Encoder(nn.Module):
             state["relative.weight"] = source["encoder.relative_attention_bias.weight"]
         for kind in ("weight", "bias"):
             state[f"norm.{kind}"] = source[f"embeddings.LayerNorm.{kind}"]
-            for i in range(self.config.layers):
-                old, new = f"encoder.layer.{i}.", f"layers.{i}."
+            for i, published in enumerate(self.config.kept or range(self.config.layers)):
+                old, new = f"encoder.layer.{published}.", f"layers.{i}."
                 names = ("q", "k", "v") if mpnet else ("self.query", "self.key", "self.value")
                 state[f"{new}qkv.{kind}"] = torch.cat(
                     [source[f"{old}attention.{'attn.' if mpnet else ''}{n}.{kind}"] for n in names]
@@ -166,12 +178,15 @@ class Reader(nn.Module):
     """Encoder and heads; every output is an array over words.
 
     sizes: number of labels of the heads ``attribution, entity, upos, xpos, lemma, relation``.
+    dropout: before the heads, and within the encoder's layers.
     """
 
-    def __init__(self, config: EncoderConfig, sizes: dict[str, int], dropout: float = 0.1) -> None:
+    def __init__(
+        self, config: EncoderConfig, sizes: dict[str, int], dropout: float = 0.1, encoder_dropout: float = 0.0
+    ) -> None:
         super().__init__()
         d = config.hidden
-        self.encoder = Encoder(config)
+        self.encoder = Encoder(config, encoder_dropout)
         self.sizes = sizes
         self.mix = nn.ParameterDict({m: nn.Parameter(self._prefer_last(config.layers)) for m in MIXES})
         self.drop = nn.Dropout(dropout)
@@ -232,6 +247,20 @@ class Reader(nn.Module):
         """(b, w, 4): for ClaimBuster and for the debates, what each word says and how much it counts."""
         worth = self.worth(words)
         return worth if self.claims is None else torch.cat((self.claims(words), worth[..., 2:]), -1)
+
+
+def with_layers(state: dict[str, Tensor], kept: Sequence[int]) -> dict[str, Tensor]:
+    """The weights of a reader with only these of its layers, numbered anew; each mix keeps their shares."""
+    place = {str(k): i for i, k in enumerate(kept)}
+    fewer = {}
+    for name, value in state.items():
+        if name.startswith("encoder.layers."):
+            _, _, layer, rest = name.split(".", 3)
+            if layer in place:
+                fewer[f"encoder.layers.{place[layer]}.{rest}"] = value
+        else:
+            fewer[name] = value[[0, *(k + 1 for k in kept)]] if name.startswith("mix.") else value
+    return fewer
 
 
 def claims_head(hidden: int) -> nn.Sequential:

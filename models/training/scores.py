@@ -10,6 +10,7 @@ from extractor.pipeline.decoding import best_tags, log_softmax, spans_of, tree
 from extractor.pipeline.encoding import WordPieces
 from models.training.batches import Window, batches, tensors
 from models.training.data import Example
+from models.training.device import DEVICE
 from models.training.labels import Vocabulary
 from models.training.losses import antecedent_scores, pooled
 from models.training.model import LABEL, LINK, Reader
@@ -17,9 +18,14 @@ from models.training.model import LABEL, LINK, Reader
 
 @torch.no_grad()
 def predict(
-    model: Reader, examples: list[Example], wordpieces: WordPieces, most: int = 384, budget: int = 4096
+    model: Reader,
+    examples: list[Example],
+    wordpieces: WordPieces,
+    most: int = 384,
+    budget: int = 4096,
+    outputs: tuple[str, ...] = (),
 ) -> list[dict[str, np.ndarray]]:
-    """Every output of every example as (w, …) arrays; long documents in windows with 64 words of overlap."""
+    """Outputs (all, or those named) of every example as (w, …) arrays; long ones in windows that overlap."""
     import random
 
     model.eval()
@@ -40,8 +46,9 @@ def predict(
     central: list[np.ndarray] = [np.full(len(e.encoding), -1) for e in examples]
     for batch in batches(pool, budget, random.Random(0)):
         inputs = tensors(batch, wordpieces)
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast(DEVICE.type, torch.bfloat16):
             out = model(*(inputs[k] for k in ("pieces", "case", "quote", "line", "mask", "first")))
+        out = {name: values.float().cpu() for name, values in out.items() if not outputs or name in outputs}
         for row, window in enumerate(batch):
             k, size = where[id(window)], window.end - window.start
             n = len(window.example.encoding)
@@ -52,7 +59,7 @@ def predict(
             better = depth > central[k][window.start : window.end]
             central[k][window.start : window.end][better] = depth[better]
             for name, values in out.items():
-                array = values[row, :size].float().numpy()
+                array = values[row, :size].numpy()
                 whole = results[k].setdefault(name, np.zeros((n, array.shape[1]), np.float32))
                 whole[window.start : window.end][better] = array[better]
     model.train()
@@ -88,7 +95,7 @@ def syntax(
 ) -> dict[str, float]:
     n = upos = lemma = arcs = labelled = right = predicted = gold = 0
     names = vocabulary.names["relation"]
-    weight, bias = model.label_out.weight.detach().float().numpy(), model.label_out.bias.detach().float().numpy()
+    weight, bias = (p.detach().float().cpu().numpy() for p in (model.label_out.weight, model.label_out.bias))
     s = model.sizes
     for e, o in zip(examples, outputs, strict=True):
         tags = o["tags"]
@@ -154,7 +161,8 @@ def gap(model: Reader, examples: list[Example], outputs: list[dict[str, np.ndarr
     for e, o in zip(examples, outputs, strict=True):
         assert e.gap is not None
         pronoun, names, truth = e.gap
-        scores = antecedent_scores(model, torch.from_numpy(o["coref"]), torch.tensor([pronoun]), torch.tensor(names))[0]
+        coref, at = torch.from_numpy(o["coref"]).to(DEVICE), torch.tensor([pronoun, *names], device=DEVICE)
+        scores = antecedent_scores(model, coref, at[:1], at[1:])[0]
         best = int(scores.argmax())
         for k in range(2):
             predicted += best == k

@@ -27,7 +27,7 @@ class Smoothed(nn.Module):
         weight = linear.weight.detach().abs().amax(0)
         scale = peak.clamp(min=1e-3) ** STRENGTH / weight.clamp(min=1e-3) ** (1 - STRENGTH)
         self.shrink = nn.Parameter(1 / scale)
-        self.linear = nn.Linear(linear.in_features, linear.out_features)
+        self.linear = nn.Linear(linear.in_features, linear.out_features, device=peak.device)
         with torch.no_grad():
             self.linear.weight.copy_(linear.weight * scale)
             self.linear.bias.copy_(linear.bias)

@@ -11,6 +11,7 @@ import sys
 import time
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -20,14 +21,15 @@ from extractor.pipeline.encoding import WordPieces
 from models.training import data, scores
 from models.training.batches import epoch
 from models.training.data import Example
+from models.training.device import DEVICE
 from models.training.labels import Vocabulary
 from models.training.losses import loss_of
-from models.training.model import INPUTS, EncoderConfig, Reader
+from models.training.model import INPUTS, EncoderConfig, Reader, with_layers
 from models.training.trained import sizes
 
 
 class MasterWeights:
-    """AdamW over fp32 copies of the weights while the network computes in bfloat16: 1.7 times as fast on a CPU."""
+    """AdamW over fp32 copies of the weights while the encoder's own are bfloat16: 1.7 times as fast on a CPU."""
 
     def __init__(self, model: nn.Module, groups: list[dict], decay: float) -> None:
         self.pairs: list[tuple[nn.Parameter, torch.Tensor]] = []
@@ -41,20 +43,20 @@ class MasterWeights:
             masters.append({**group, "params": copies, "weight_decay": decay})
         self.adam = torch.optim.AdamW(masters, betas=(0.9, 0.98), eps=1e-6, fused=True)
 
-    def step(self, clip: float) -> float:
+    def step(self, clip: float) -> None:
         for p, copy in self.pairs:
             copy.grad = p.grad.float() if p.grad is not None else None
             p.grad = None
-        norm = float(torch.nn.utils.clip_grad_norm_([c for _, c in self.pairs], clip))
+        torch.nn.utils.clip_grad_norm_([c for _, c in self.pairs], clip)
         self.adam.step()
         with torch.no_grad():
-            for p, copy in self.pairs:
-                p.copy_(copy)
-        return norm
+            torch._foreach_copy_([p for p, _ in self.pairs], [c for _, c in self.pairs])
 
-    def average_into(self, average: dict[int, torch.Tensor], decay: float) -> None:
-        for k, (_, copy) in enumerate(self.pairs):
-            average.setdefault(k, copy.detach().clone()).lerp_(copy.detach(), 1 - decay)
+    def average_into(self, average: list[torch.Tensor], decay: float) -> None:
+        copies = [c.detach() for _, c in self.pairs]
+        if not average:
+            average += [c.clone() for c in copies]
+        torch._foreach_lerp_(average, copies, 1 - decay)
 
 
 def load_sources(
@@ -126,24 +128,32 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--teacher", type=Path, help="folder with a teacher's saved distributions")
     parser.add_argument("--start", type=Path, help="a trained model to start from")
+    parser.add_argument("--seed", type=int, help="another than the configuration's")
     arguments = parser.parse_args()
     settings = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
     arguments.work.mkdir(parents=True, exist_ok=True)
-    seed = settings["seed"]
-    random.seed(seed)
-    torch.manual_seed(seed)
+    seed = settings["seed"] if arguments.seed is None else arguments.seed
     rng = random.Random(seed)
+    torch.manual_seed(0)  # the heads begin alike whatever the seed, so that what comes of them can be averaged
 
     wordpieces = WordPieces(arguments.base / "tokenizer.json", limit=2_000_000)
     vocabulary = Vocabulary.of([arguments.data / f"ud/{n}-train.conllu" for n in ("ewt", "gum")])
     train, dev = load_sources(arguments.data, settings["sources"], wordpieces, vocabulary)
     if arguments.teacher:
         attach_teacher(train, arguments.teacher)
-    model = Reader(EncoderConfig.of(arguments.base), sizes(vocabulary), settings["dropout"])
+    config = EncoderConfig.of(arguments.base, settings.get("layers", ()))
+    model = Reader(config, sizes(vocabulary), settings["dropout"], settings.get("encoder_dropout", 0.0))
     model.encoder.load(arguments.base)
     if arguments.start:
-        model.load_state_dict(torch.load(arguments.start, weights_only=True)["model"])
+        start = torch.load(arguments.start, weights_only=True, map_location="cpu")
+        whole = config.kept and not start["settings"].get("layers")
+        model.load_state_dict(with_layers(start["model"], config.kept) if whole else start["model"])
+    model.to(DEVICE)
+    torch.manual_seed(seed)
     head_names = [n for n, _ in model.named_parameters() if not n.startswith("encoder.")]
+    if only := settings.get("only"):
+        for name, parameter in model.named_parameters():
+            parameter.requires_grad_(name in only)
     features = tuple(f"encoder.{n}." for n in ("case", "quote", "line"))
     fresh = [n for n, _ in model.named_parameters() if n.startswith(features)] + head_names
     by_name = dict(model.named_parameters())
@@ -163,17 +173,17 @@ def main() -> None:
     )
     total = math.ceil(steps_an_epoch * settings["epochs"])
     checkpoint = arguments.work / "last.pt"
-    average: dict[int, torch.Tensor] = {}
+    average: list[torch.Tensor] = []
     step = 0
     if checkpoint.exists():
-        saved = torch.load(checkpoint, weights_only=True)
+        saved = torch.load(checkpoint, weights_only=True, map_location=DEVICE)
         step = saved["step"]
         optimiser.adam.load_state_dict(saved["adam"])
         for (p, copy), value in zip(optimiser.pairs, saved["masters"], strict=True):
             with torch.no_grad():
                 copy.copy_(value)
                 p.copy_(value)
-        average = dict(enumerate(saved["average"]))
+        average = saved["average"]
         print(f"resumed at step {step}", file=sys.stderr)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser.adam,
@@ -185,32 +195,35 @@ def main() -> None:
         json.dumps({"steps": total, "per_epoch": steps_an_epoch, "train": {k: len(v) for k, v in train.items()}}),
         flush=True,
     )
-    begun, losses = time.time(), {}  # type: ignore[var-annotated]
+    begun = time.time()
+    losses: dict[str, list[torch.Tensor]] = {}
     pieces = 0
     while step < total:
         for name, batch, inputs in epoch(train, shares, settings["window"], settings["budget"], wordpieces, rng):
             if step >= total:
                 break
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast(DEVICE.type, torch.bfloat16):
                 out = model(*(inputs[k] for k in INPUTS))
             loss = loss_of(model, name, batch, inputs, out)
             loss.backward()
             optimiser.step(1.0)
             schedule.step()
             step += 1
-            pieces += int(inputs["mask"].sum())
-            losses.setdefault(name, []).append(float(loss))
+            pieces += sum(w.pieces for w in batch)
+            losses.setdefault(name, []).append(loss.detach())
             if step > total * 0.5:
                 optimiser.average_into(average, settings["average"])
             if step % 50 == 0:
-                mean = {k: round(float(np.mean(v)), 3) for k, v in losses.items()}
+                mean = {k: round(float(torch.stack(v).mean()), 3) for k, v in losses.items()}
                 print(
                     f"{step}/{total} {time.time() - begun:.0f}s {pieces / (time.time() - begun):.0f} pieces/s {mean}",
                     flush=True,
                 )
                 losses = {}
             if step % settings["save_every"] == 0 or step == total:
-                save(checkpoint, step, optimiser, average)
+                masters = [c.detach() for _, c in optimiser.pairs]
+                adam = optimiser.adam.state_dict()
+                save(checkpoint, {"step": step, "adam": adam, "masters": masters, "average": average})
             if step % settings["look_every"] == 0 and step < total:
                 print(
                     json.dumps(
@@ -222,32 +235,20 @@ def main() -> None:
                     flush=True,
                 )
     model.float()
-    for kind in ("last", "average"):
-        if kind == "average" and not average:
-            continue
-        with torch.no_grad():
-            for k, (p, copy) in enumerate(optimiser.pairs):
-                p.copy_(copy if kind == "last" else average[k])
-        result = evaluate(model, vocabulary, dev, wordpieces)
-        print(json.dumps({kind: result}), flush=True)
-        torch.save(
-            {"model": model.state_dict(), "settings": settings, "scores": result}, arguments.work / f"{kind}-model.pt"
-        )
-    vocabulary.save(arguments.work / "labels.json")
+    with torch.no_grad():
+        for (p, _), value in zip(optimiser.pairs, average, strict=True):
+            p.copy_(value)
+    trained = {"model": model.state_dict(), "settings": settings, "scores": {}}
+    save(arguments.work / "average-model.pt", trained)
+    trained["scores"] = evaluate(model, vocabulary, dev, wordpieces)
+    print(json.dumps(trained["scores"]), flush=True)
+    save(arguments.work / "average-model.pt", trained)
 
 
-def save(path: Path, step: int, optimiser: MasterWeights, average: dict[int, torch.Tensor]) -> None:
-    """Write the checkpoint whole or not at all."""
+def save(path: Path, what: dict[str, Any]) -> None:
+    """Write a file whole or not at all."""
     new = path.with_suffix(".new")
-    torch.save(
-        {
-            "step": step,
-            "adam": optimiser.adam.state_dict(),
-            "masters": [c.detach() for _, c in optimiser.pairs],
-            "average": [average[k] for k in sorted(average)],
-        },
-        new,
-    )
+    torch.save(what, new)
     new.replace(path)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import torch
 
+from models.training.device import DEVICE
 from models.training.labels import ATTRIBUTION, ENTITIES, Vocabulary, bio
 from models.training.model import EncoderConfig, Reader, claims_head
 
@@ -16,12 +17,12 @@ def load_reader(path: Path, base: Path, data: Path) -> tuple[Reader, Vocabulary,
     """
     saved = torch.load(path, weights_only=True, map_location="cpu")
     vocabulary = Vocabulary.of([data / f"ud/{n}-train.conllu" for n in ("ewt", "gum")])
-    config = EncoderConfig.of(base)
+    config = EncoderConfig.of(base, saved["settings"].get("layers", ()))
     reader = Reader(config, sizes(vocabulary))
     if any(name.startswith("claims.") for name in saved["model"]):
         reader.claims = claims_head(config.hidden)
     reader.load_state_dict(saved["model"])
-    return reader.eval(), vocabulary, saved
+    return reader.to(DEVICE).eval(), vocabulary, saved
 
 
 def sizes(vocabulary: Vocabulary) -> dict[str, int]:
