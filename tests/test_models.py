@@ -36,3 +36,8 @@ def test_a_model_of_another_size_is_wrong_usage(root: Path) -> None:
     assert result.exit_code == 2
     with pytest.raises(extractor.ExtractorError, match="small and large"):
         extractor.extract("Text.", model="huge")
+
+
+def test_the_large_one_takes_no_word_of_a_heading_for_a_name(root: Path) -> None:
+    speakers = extractor.extract(root / "samples/article.txt", model="large").to_frame()["speaker"].dropna()
+    assert set(speakers[speakers.str.contains("Trevarrick")]) == {"Wenna Trevarrick"}

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +12,11 @@ from spacy.tokens import Doc, Span
 
 from extractor.pipeline.decoding import best_tags, log_softmax, spans_of
 from extractor.pipeline.encoder import Reading
+from extractor.pipeline.encoding import Ints
 from extractor.pipeline.labelled import LabelledComponent
 from extractor.pipeline.money import amounts
 
+PARAGRAPH = 2
 Entity = tuple[int, int, int]
 """First word, end, kind."""
 
@@ -30,12 +33,25 @@ class EntitiesComponent(LabelledComponent):
             return doc
         labels, words = self.settings["entity"], reading.words
         scores = log_softmax(reading.entity)
-        found = spans_of(best_tags(scores))
+        found = within_paragraphs(spans_of(best_tags(scores)), reading.encoding.line)
         names = [doc[int(words[a]) : int(words[b - 1]) + 1].text for a, b, _ in found]
         found = one_kind_a_name(found, names, scores)
         found = with_amounts(found, amounts(reading.text), reading.starts, labels.index("MONEY"))
         doc.set_ents([Span(doc, int(words[a]), int(words[b - 1]) + 1, label=labels[k]) for a, b, k in found])
         return doc
+
+
+def within_paragraphs(found: Sequence[Entity], line: Ints) -> list[Entity]:
+    """The same entities, cut where a paragraph begins: a heading's last word is no part of the name below it.
+
+    line: (w,) as in `Encoding`.
+    """
+    breaks = np.flatnonzero(line == PARAGRAPH)
+    cut: list[Entity] = []
+    for a, b, kind in found:
+        inside = breaks[np.searchsorted(breaks, a, "right") : np.searchsorted(breaks, b)].tolist()
+        cut += [(begin, end, kind) for begin, end in pairwise((a, *inside, b))]
+    return cut
 
 
 def one_kind_a_name(found: Sequence[Entity], names: Sequence[str], scores: NDArray[np.float32]) -> list[Entity]:

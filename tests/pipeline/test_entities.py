@@ -1,8 +1,8 @@
-"""Entities: one kind a name."""
+"""Entities: one kind a name, none over two paragraphs."""
 
 import numpy as np
 
-from extractor.pipeline.entities import one_kind_a_name
+from extractor.pipeline.entities import one_kind_a_name, within_paragraphs
 
 PLACE, PERSON = 0, 1
 
@@ -25,3 +25,8 @@ def test_another_name_keeps_its_own_kind() -> None:
 
 def test_no_entities() -> None:
     assert one_kind_a_name([], [], scores([(0.1, 0.1)])) == []
+
+
+def test_a_name_ends_with_its_paragraph() -> None:
+    line = np.asarray([2, 0, 2, 0, 1, 0])  # Listening / Wade // Trevarrick / pleads / a new line / for
+    assert within_paragraphs([(1, 3, PERSON), (3, 5, PLACE)], line) == [(1, 2, PERSON), (2, 3, PERSON), (3, 5, PLACE)]
