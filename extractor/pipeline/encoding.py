@@ -18,6 +18,7 @@ Ints = NDArray[np.int64]
 CASES = 6  # lower, Title, UPPER, miXed, with digits, no letters
 QUOTES = 5  # outside, inside, opening mark, closing mark, inside single marks
 LINES = 3  # within a line, first of a line, first of a paragraph
+PARAGRAPH = 2  # the last of these
 STOPS = frozenset(".!?…")
 CLOSING = frozenset('”"’»)]')
 MAX_PIECES_A_WORD = 16  # a longer "word" is a URL or noise; its head says enough

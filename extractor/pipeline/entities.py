@@ -12,11 +12,10 @@ from spacy.tokens import Doc, Span
 
 from extractor.pipeline.decoding import best_tags, log_softmax, spans_of
 from extractor.pipeline.encoder import Reading
-from extractor.pipeline.encoding import Ints
+from extractor.pipeline.encoding import PARAGRAPH, Ints
 from extractor.pipeline.labelled import LabelledComponent
 from extractor.pipeline.money import amounts
 
-PARAGRAPH = 2
 Entity = tuple[int, int, int]
 """First word, end, kind."""
 

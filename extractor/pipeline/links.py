@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.pipeline.encoder import Reading
-from extractor.pipeline.encoding import Ints
+from extractor.pipeline.encoding import PARAGRAPH, Ints
 from extractor.pipeline.quotations import Quotation
 
 SOURCE, CUE, CONTENT = 0, 1, 2
@@ -24,7 +24,6 @@ ASKED = 60  # words of a span that are asked where they point; more say nothing 
 WHOLE = 5  # words of a quotation that is more than a phrase
 LEADING = 2  # words, marks among them, between a cue and the quotation that it leads to
 NO_LETTERS = 5  # the case class of a word without letters or digits
-PARAGRAPH = 2
 
 # In units of the learned scores; chosen on the dev articles.
 BETWEEN_COSTS = np.asarray((0.6, 1.5, 9.0))  # a word outside every span, a cue, a paragraph beginning

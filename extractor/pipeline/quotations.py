@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.pipeline.encoder import Reading
+from extractor.pipeline.encoding import PARAGRAPH
 
 CONTENT = 2
-PARAGRAPH = 2
 LAST = 1 << 60
 SHORTEST_REST = 3  # words after a quotation that may belong to what is said; fewer hardly ever do
 
